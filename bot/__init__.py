@@ -1,0 +1,1 @@
+"""The Discord side: commands in, deliveries out; and the command line."""

@@ -1,0 +1,1 @@
+"""From documents to briefings, with no Discord in sight."""

@@ -1,0 +1,60 @@
+"""Our exception hierarchy: every message is fit to show to a user, and names the remedy.
+
+* DaybriefError          anything a user may be told about
+  * UsageError           what was asked for makes no sense as asked (exit code 2)
+    * ConfigError        config.toml or the environment is wrong
+  * DocumentError        a document could not be read
+  * NotFoundError        nothing by that name; `suggestions` are near
+  * NotVerbatimError     a line is not in its stored document: it is never shown
+  * StoreError           the database refused (cause attached)
+    * BusyError          another process has the store
+    * NewerError         the database was made by a newer program
+"""
+
+from collections.abc import Sequence
+
+
+class DaybriefError(Exception):
+    """An error whose message is fit to show to a user."""
+
+
+class UsageError(DaybriefError):
+    """What was asked for makes no sense as asked."""
+
+
+class ConfigError(UsageError):
+    """The configuration is wrong; the message names the key."""
+
+
+class DocumentError(DaybriefError):
+    """A document could not be read."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
+class NotFoundError(DaybriefError):
+    """Nothing by that name; *suggestions* are names that are near."""
+
+    def __init__(self, message: str, suggestions: Sequence[str] = ()) -> None:
+        hint = f" Did you mean {', '.join(suggestions)}?" if suggestions else ""
+        super().__init__(f"{message}{hint}")
+        self.suggestions = tuple(suggestions)
+
+
+class NotVerbatimError(DaybriefError):
+    """A line differs from its stored document, so it is not shown."""
+
+
+class StoreError(DaybriefError):
+    """The database could not be opened or would not answer."""
+
+
+class BusyError(StoreError):
+    """Another process has the store."""
+
+
+class NewerError(StoreError):
+    """The database was made by a newer program than this one."""

@@ -1,0 +1,82 @@
+"""The words this project speaks: plain, frozen, and free of behaviour that needs I/O.
+
+Times are aware and UTC. Offsets are code points into `Document.text`, half-open. Stored ids are
+integers that grow with arrival; 0 means "not stored".
+"""
+
+from briefs.model.agenda import BY_HAND, FINAL, Delivery, Due, Plan, Schedule, ScheduleId, State
+from briefs.model.answers import Card, Companion, Dated, Found, Hit, Quotes, Shelf, Summary
+from briefs.model.briefings import Briefing, Item, Line, Said, Story
+from briefs.model.pages import Break, Label, Moment, Page, Quotation, Run, Source, Style
+from briefs.model.texts import (
+    PUBLIC,
+    Alias,
+    Analysis,
+    Document,
+    DocumentId,
+    Entity,
+    EntityId,
+    EntityKey,
+    How,
+    Kind,
+    Link,
+    Mention,
+    Post,
+    Quote,
+    Role,
+    Scope,
+    Sentence,
+    SentenceKind,
+    Span,
+)
+
+__all__ = [
+    "BY_HAND",
+    "FINAL",
+    "PUBLIC",
+    "Alias",
+    "Analysis",
+    "Break",
+    "Briefing",
+    "Card",
+    "Companion",
+    "Dated",
+    "Delivery",
+    "Document",
+    "DocumentId",
+    "Due",
+    "Entity",
+    "EntityId",
+    "EntityKey",
+    "Found",
+    "Hit",
+    "How",
+    "Item",
+    "Kind",
+    "Label",
+    "Line",
+    "Link",
+    "Mention",
+    "Moment",
+    "Page",
+    "Plan",
+    "Post",
+    "Quotation",
+    "Quote",
+    "Quotes",
+    "Role",
+    "Run",
+    "Said",
+    "Schedule",
+    "ScheduleId",
+    "Scope",
+    "Sentence",
+    "SentenceKind",
+    "Shelf",
+    "Source",
+    "Span",
+    "State",
+    "Story",
+    "Style",
+    "Summary",
+]
