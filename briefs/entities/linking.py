@@ -1,0 +1,78 @@
+"""The mentions of one document in, the entities that they stand for out."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from briefs.entities import aliases, bodies, folding, people
+from briefs.entities import forms as forms_
+from briefs.entities.forms import Form, Joined
+from briefs.model import Document, Entity, Kind, Link, Mention
+
+
+def link(document: Document, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
+    """Return the entities of *document*, in the order of their first mention.
+
+    Every mention belongs to exactly one, with the reason. A surname that two full names share
+    is theirs only where one of them stands before it; else it is an entity of its own.
+    """
+    forms = forms_.gather(mentions)
+    joined = _joined(document, mentions, forms)
+    parts = people.surnames(forms, joined)
+    clusters: dict[int, list[Link]] = defaultdict(list)
+    for i, form in enumerate(forms):
+        own = joined.root(i), joined.reasons.get(i, _own_reason(form))
+        for place in form.mentions:
+            root, reason = parts.get(place, own)
+            clusters[root].append(Link(mention=mentions[place], reason=reason))
+    found = [_entity(links) for links in clusters.values()]
+    return tuple(sorted(found, key=lambda entity: entity.links[0].mention.span))
+
+
+def _joined(document: Document, mentions: Sequence[Mention], forms: Sequence[Form]) -> Joined:
+    joined = Joined(len(forms))
+    joined.add(people.variants(forms))
+    joined.add(bodies.in_brackets(document, mentions, forms))
+    joined.add(bodies.acronyms(forms, joined))
+    joined.add(bodies.short_forms(forms, joined))
+    joined.add(bodies.handles(document, forms))
+    return joined
+
+
+def _own_reason(form: Form) -> str:
+    if form.is_handle:
+        return "handle"
+    if form.key.kind is Kind.PERSON:
+        return "full name" if people.is_full(form) else "name by itself"
+    return "name"
+
+
+def _entity(links: Sequence[Link]) -> Entity:
+    ordered = tuple(sorted(links, key=lambda link: link.mention.span))
+    kind = ordered[0].mention.kind
+    name = _name(kind, Counter(link.mention.text for link in ordered))
+    key = folding.key(kind, name)
+    return Entity(key=key, name=name, aliases=aliases.of(key, name, ordered), links=ordered)
+
+
+def _name(kind: Kind, texts: Mapping[str, int]) -> str:
+    """Return the most frequent of the fullest forms; the one with accents, then the first."""
+    first = {text: -place for place, text in enumerate(texts)}
+    return aliases.bare(
+        kind,
+        max(
+            texts,
+            key=lambda text: (
+                not text.startswith("@"),
+                not text.isupper(),  # as in a headline
+                _fullness(kind, text),
+                texts[text],
+                not text.isascii(),
+                first[text],
+            ),
+        ),
+    )
+
+
+def _fullness(kind: Kind, text: str) -> int:
+    words = folding.words(text)
+    return len(folding.without_titles(words) if kind is Kind.PERSON else words)

@@ -1,0 +1,64 @@
+"""Sentences as the recogniser reads them: words with their places, and names over the words."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from briefs import recogniser
+from briefs.model import Kind, Mention, Sentence
+
+_KINDS = {
+    "PER": Kind.PERSON,
+    "ORG": Kind.ORGANISATION,
+    "LOC": Kind.PLACE,
+    "NORP": Kind.NATIONALITY,
+    "EVENT": Kind.EVENT,
+    "PROD": Kind.PRODUCT,
+    "DATE": Kind.DATE,
+}
+
+
+class Name(NamedTuple):
+    """Words [start, end) of a sentence that are a name; `score` says how surely, 0 to 1."""
+
+    start: int
+    end: int
+    kind: Kind
+    score: float
+
+
+class Reading(NamedTuple):
+    """A sentence with its words and the names among them, in order and apart."""
+
+    sentence: Sentence
+    words: tuple[recogniser.Token, ...]
+    names: tuple[Name, ...] = ()
+
+    def text(self, name: Name) -> str:
+        """Return *name* as it is written in the sentence."""
+        return self.sentence.text[self.words[name.start].start : self.words[name.end - 1].end]
+
+    def word(self, place: int) -> str:
+        """Return the word at *place* in lower case, "" outside the sentence."""
+        return self.words[place].text.lower() if 0 <= place < len(self.words) else ""
+
+    def mention(self, name: Name) -> Mention:
+        """Return *name* as a mention in the document."""
+        span = self.sentence.span
+        start = span.start + self.words[name.start].start
+        end = span.start + self.words[name.end - 1].end
+        text = self.text(name)
+        return Mention(
+            sentence=self.sentence.index, span=type(span)(start, end), text=text, kind=name.kind
+        )
+
+
+def read(sentences: Sequence[Sentence]) -> tuple[Reading, ...]:
+    """Return *sentences* with the names that the recogniser sees in them."""
+    words = [recogniser.words(sentence.text) for sentence in sentences]
+    tagged = recogniser.tag([[word.text for word in line] for line in words])
+    return tuple(
+        Reading(
+            sentence, line, tuple(Name(t.start, t.end, _KINDS[t.label], t.score) for t in found)
+        )
+        for sentence, line, found in zip(sentences, words, tagged, strict=True)
+    )
