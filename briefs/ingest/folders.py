@@ -1,0 +1,124 @@
+"""Folders and what was read of them before in, what changed since out."""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from briefs import documents
+from briefs.errors import DocumentError
+from briefs.ingest import sources
+from briefs.ingest.sources import Source
+from briefs.store import FileRow
+
+
+class Change(NamedTuple):
+    """A file that is new or has other bytes; `row` is how it is now, once it is kept."""
+
+    source: Source
+    row: FileRow
+
+
+class Changes(NamedTuple):
+    """What has to be done so that the library holds what the folders hold."""
+
+    changed: tuple[Change, ...]
+    touched: tuple[FileRow, ...]  # a new time, the same bytes
+    gone: tuple[str, ...]  # identities
+    refused: tuple[tuple[str, str], ...]  # what cannot even be opened: name, reason
+
+
+def changes(known: Mapping[str, FileRow], folders: Sequence[Path]) -> Changes:
+    """Compare *folders* with the files that are *known*: size and time first, then the bytes.
+
+    What is configured and cannot be read (a share that is not mounted) loses nothing; a file that
+    is gone from a folder that is there, or whose folder is no longer configured, is gone.
+    """
+    changed: list[Change] = []
+    touched: list[FileRow] = []
+    refused: list[tuple[str, str]] = []
+    seen: set[str] = set()
+    for path in files(folders):
+        try:
+            found = _compared(known, path)
+        except DocumentError as error:
+            seen.add(sources.identity(path))
+            refused.append((error.name, error.reason))
+            continue
+        seen.add(found.row.identity)
+        if found.row.digest != _digest(known, found.row.identity):
+            changed.append(found)
+        elif found.row != known[found.row.identity]:
+            touched.append(found.row)
+    lost = _lost(known, seen, missing(folders))
+    return Changes(tuple(changed), tuple(touched), lost, tuple(refused))
+
+
+def files(folders: Iterable[Path]) -> Iterator[Path]:
+    """Walk *folders* for files that can be read, in a fixed order; links to folders are left."""
+    for folder in folders:
+        if _is_file(folder):
+            yield folder
+        else:
+            for parent, names in _walk(folder):
+                yield from (Path(parent, name) for name in sorted(names) if _wanted(name))
+
+
+def missing(folders: Iterable[Path]) -> tuple[Path, ...]:
+    """Return those of *folders*, and of the folders in them, that cannot be read."""
+    away: list[Path] = []
+    for folder in folders:
+        if not _is_file(folder):
+            for _ in _walk(folder, lambda error: away.append(Path(error.filename))):
+                pass
+    return tuple(away)
+
+
+def _walk(
+    folder: Path, failed: Callable[[OSError], None] | None = None
+) -> Iterator[tuple[str, list[str]]]:
+    for parent, below, names in os.walk(folder, onerror=failed):
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        yield parent, names
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # it lies in a folder that may not be read
+        return False
+
+
+def _wanted(name: str) -> bool:
+    """Tell a document from a file that describes the folder, or that an editor left."""
+    path = Path(name)
+    aside = name.startswith((".", "~")) or path.stem.upper() == "README"
+    return path.suffix.lower() in documents.SUFFIXES and not aside
+
+
+def _compared(known: Mapping[str, FileRow], path: Path) -> Change:
+    """Return *path* as it is now, with the digest that is known unless size or time changed."""
+    source = sources.file(path)
+    stat = path.stat()
+    before = known.get(source.identity)
+    if before and (before.size, before.modified) == (stat.st_size, stat.st_mtime_ns):
+        return Change(source, before)
+    digest = sha256(source.read()).hexdigest()
+    row = FileRow(source.identity, stat.st_size, stat.st_mtime_ns, digest, "kept")
+    if before and before.digest == digest:
+        row = before._replace(size=row.size, modified=row.modified)
+    return Change(source, row)
+
+
+def _digest(known: Mapping[str, FileRow], identity: str) -> str | None:
+    before = known.get(identity)
+    return before.digest if before else None
+
+
+def _lost(known: Mapping[str, FileRow], seen: set[str], away: Sequence[Path]) -> tuple[str, ...]:
+    here = {sources.identity(path) for path in away}
+    below = tuple(f"{identity}{os.sep}" for identity in here)
+    kept = (each for each in known if each in here or each.startswith(below))
+    still = seen.union(kept)
+    return tuple(each for each in known if each not in still)

@@ -1,0 +1,30 @@
+"""What is to be shown in, pages out: what a reader will see, before anyone draws it."""
+
+from collections.abc import Callable
+
+from briefs.model import Break, Briefing, Card, Found, Page, Quotes, Shelf, Summary
+from briefs.pages import answers, briefing, card, phrases
+from briefs.pages.layout import Limits, Written, pack
+
+__all__ = ["Limits", "Shown", "lay_out"]
+
+Shown = Briefing | Card | Quotes | Found | Summary | Shelf
+
+_WRITERS: dict[type, Callable[..., Written]] = {
+    Briefing: briefing.write,
+    Card: card.write,
+    Quotes: answers.write_quotes,
+    Found: answers.write_found,
+    Summary: answers.write_summary,
+    Shelf: answers.write_shelf,
+}
+
+
+def lay_out(shown: Shown, limits: Limits) -> tuple[Page, ...]:
+    """Lay *shown* out on at least one page, none longer than *limits* when rendered.
+
+    Every page that shows a sample document says so on top.
+    """
+    written = _WRITERS[type(shown)](shown)
+    heading = (phrases.SAMPLE, Break())
+    return pack(written.title, written.blocks, limits, heading=heading, over=written.samples)

@@ -1,0 +1,73 @@
+"""Quotes, hits, summaries and shelves in, their titles and blocks out."""
+
+from briefs.model import (
+    Break,
+    Document,
+    Found,
+    Hit,
+    Label,
+    Quotation,
+    Quotes,
+    Run,
+    Shelf,
+    Source,
+    Style,
+    Summary,
+)
+from briefs.pages import phrases
+from briefs.pages.layout import Block, Written
+
+
+def write_quotes(quotes: Quotes) -> Written:
+    """Write what one person said, newest first."""
+    blocks = tuple(phrases.said(quote) for quote in quotes.said)
+    samples = phrases.samples(quote.line for quote in quotes.said)
+    nothing: Block = (Label("No words of this person are quoted in the library."),)
+    return Written(f"{quotes.speaker}: quotes", blocks or (nothing,), samples)
+
+
+def write_found(found: Found) -> Written:
+    """Write the lines that answer a search, the matched words in bold."""
+    blocks: tuple[Block, ...] = tuple(_hit(hit) for hit in found.hits)
+    if found.more:
+        blocks += ((Label("Older documents match too: add a word.", Style.FAINT), Break()),)
+    nothing: Block = (Label("Nothing found. Try fewer or other words."),)
+    samples = phrases.samples(hit.line for hit in found.hits)
+    return Written(f"Search: {found.query}", blocks or (nothing,), samples)
+
+
+def write_summary(summary: Summary) -> Written:
+    """Write the lines of a summary in reading order."""
+    blocks: tuple[Block, ...] = tuple(
+        (*phrases.quoted(line), *phrases.origin(line)) for line in summary.lines
+    )
+    if summary.note:
+        blocks += ((Label(summary.note, Style.FAINT), Break()),)
+    nothing: Block = (Label("There is no sentence in it that can stand as a line."),)
+    return Written(summary.title or "Summary", blocks or (nothing,), phrases.samples(summary.lines))
+
+
+def write_shelf(shelf: Shelf) -> Written:
+    """Write the titles of documents, newest first, with the number that names each."""
+    blocks: tuple[Block, ...] = tuple(_document(document) for document in shelf.documents)
+    if shelf.more:
+        blocks += ((Label("There are more; narrow it down by title.", Style.FAINT), Break()),)
+    nothing: Block = (Label("There are no documents. Add one with /doc add."),)
+    samples = frozenset(document.id for document in shelf.documents if document.sample)
+    return Written("Documents", blocks or (nothing,), samples)
+
+
+def _hit(hit: Hit) -> Block:
+    return (*phrases.quoted(hit.line, marks=hit.marks), *phrases.origin(hit.line))
+
+
+def _document(document: Document) -> Block:
+    runs: tuple[Run, ...] = (
+        Label(f"{document.id}. "),
+        Quotation(document.title, document.id, None, strong=True),
+        Break(),
+        Label("— "),
+        Source(document.source or "unnamed source", document.url),
+        *phrases.dated(document.published),
+    )
+    return (*runs, *((Label(" (sample)"),) if document.sample else ()), Break())

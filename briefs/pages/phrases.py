@@ -1,0 +1,84 @@
+"""Lines, dates and counts in, the runs that show them out: one helper each."""
+
+import itertools
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from briefs.model import (
+    Break,
+    DocumentId,
+    Label,
+    Line,
+    Moment,
+    Quotation,
+    Run,
+    Said,
+    Source,
+    Span,
+    Style,
+)
+
+SAMPLE = Label("sample documents: invented outlets, written to try Daybrief out", Style.FAINT)
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return "1 document", "2 documents"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listing(names: Sequence[str], most: int) -> str:
+    """Return the first *most* of *names*, and how many more there are."""
+    shown = ", ".join(names[:most])
+    return f"{shown} and {len(names) - most} more" if len(names) > most else shown
+
+
+def samples(lines: Iterable[Line]) -> frozenset[DocumentId]:
+    """Return which documents of *lines* are samples."""
+    return frozenset(line.document for line in lines if line.sample)
+
+
+def quoted(line: Line, *, marks: Iterable[Span] = ()) -> tuple[Run, ...]:
+    """Show *line* as a quotation, one quoted row for each of its lines, *marks* in bold."""
+    runs: list[Run] = []
+    start = line.span.start
+    for row in line.text.split("\n"):
+        runs += [Label("", Style.QUOTE), *_row(line, Span(start, start + len(row)), marks), Break()]
+        start += len(row) + 1
+    return tuple(runs)
+
+
+def _row(line: Line, row: Span, marks: Iterable[Span]) -> Iterable[Quotation]:
+    """Cut *row* where a mark begins or ends."""
+    inside = [mark for mark in marks if row.start <= mark.start < mark.end <= row.end]
+    edges = sorted({row.start, row.end, *(edge for mark in inside for edge in mark)})
+    starts = {mark.start for mark in inside}
+    for start, end in itertools.pairwise(edges):
+        text = line.text[start - line.span.start : end - line.span.start]
+        yield Quotation(text, line.document, Span(start, end), strong=start in starts)
+
+
+def headline(line: Line) -> Quotation:
+    """Show the title of a document."""
+    return Quotation(line.title, line.document, None, strong=True)
+
+
+def origin(line: Line) -> tuple[Run, ...]:
+    """Show where *line* comes from, and when it was published."""
+    runs: tuple[Run, ...] = (Label("— "), Source(line.source or "unnamed source", line.url))
+    return (*runs, *dated(line.published), Break())
+
+
+def dated(at: datetime | None) -> tuple[Run, ...]:
+    """Show the day of *at* after a comma, or that it is not known."""
+    return (Label(", "), Moment(at)) if at else (Label(", undated"),)
+
+
+def said(quote: Said) -> tuple[Run, ...]:
+    """Show who said or wrote it, then the words with their source."""
+    who = quote.speaker or "Unattributed"
+    return (
+        Label(f"{who} ({quote.how}):", Style.STRONG),
+        Break(),
+        *quoted(quote.line),
+        *origin(quote.line),
+    )
