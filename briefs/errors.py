@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 
 class DaybriefError(Exception):
-    """An error whose message is fit to show to a user."""
+    """An error whose message is fit to show to a user; it can come from another process."""
 
 
 class UsageError(DaybriefError):
@@ -34,6 +34,9 @@ class DocumentError(DaybriefError):
         self.name = name
         self.reason = reason
 
+    def __reduce__(self) -> tuple[type["DocumentError"], tuple[str, str]]:
+        return DocumentError, (self.name, self.reason)
+
 
 class NotFoundError(DaybriefError):
     """Nothing by that name; *suggestions* are names that are near."""
@@ -41,7 +44,11 @@ class NotFoundError(DaybriefError):
     def __init__(self, message: str, suggestions: Sequence[str] = ()) -> None:
         hint = f" Did you mean {', '.join(suggestions)}?" if suggestions else ""
         super().__init__(f"{message}{hint}")
+        self.message = message
         self.suggestions = tuple(suggestions)
+
+    def __reduce__(self) -> tuple[type["NotFoundError"], tuple[str, tuple[str, ...]]]:
+        return NotFoundError, (self.message, self.suggestions)
 
 
 class NotVerbatimError(DaybriefError):

@@ -1,0 +1,28 @@
+"""A database of any earlier schema in, one of the newest schema out.
+
+Revisions are written by hand and never edited: one file each in `versions`, named in `REVISIONS`.
+Alembic is imported only when there is something to do.
+"""
+
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+REVISIONS = ("0001",)  # oldest first; the last is what this program writes
+FOLDER = Path(__file__).parent
+
+
+def newest() -> str:
+    """Return the revision that this program reads and writes."""
+    return REVISIONS[-1]
+
+
+def upgrade(connection: Connection) -> None:
+    """Bring the database to the newest revision, inside the transaction of *connection*."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

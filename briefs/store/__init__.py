@@ -1,0 +1,92 @@
+"""What is kept and what is asked of it: one class a subject, one method a question.
+
+Reads take the scope of who asks first, and see what is public and what is that scope's own.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from briefs.database import Database
+from briefs.store import backups, dialect, opening
+from briefs.store.backups import restore
+from briefs.store.deliveries import Deliveries
+from briefs.store.documents import Counts, Documents, Revision, Window
+from briefs.store.entities import Entities, Head, Suggestion
+from briefs.store.families import Family, Member
+from briefs.store.files import FileRow, Files
+from briefs.store.guilds import Guild, Guilds
+from briefs.store.installation import Installation
+from briefs.store.keeping import Kept, Outcome
+from briefs.store.notices import Notices
+from briefs.store.pages import Pages, ReaderPage
+from briefs.store.passages import Passage
+from briefs.store.schedules import Schedules
+from briefs.store.search import Search
+
+__all__ = [
+    "Counts",
+    "Family",
+    "FileRow",
+    "Guild",
+    "Head",
+    "Kept",
+    "Member",
+    "Outcome",
+    "Passage",
+    "ReaderPage",
+    "Revision",
+    "Store",
+    "Suggestion",
+    "Window",
+    "open_store",
+    "restore",
+]
+
+
+class Store:
+    """Everything that is kept, in one file. Several threads may use it at once."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.url = f"sqlite:///{database.path}"
+        self.readonly = database.readonly
+        self.documents = Documents(database)
+        self.files = Files(database)
+        self.entities = Entities(database)
+        self.search = Search(database)
+        self.schedules = Schedules(database)
+        self.deliveries = Deliveries(database)
+        self.pages = Pages(database)
+        self.notices = Notices(database)
+        self.guilds = Guilds(database)
+        self.installation = Installation(database)
+
+    def schema(self) -> str:
+        """Return the revision of the tables."""
+        return opening.schema_of(self._database) or ""
+
+    def backup(self, path: Path) -> None:
+        """Write a checked copy to *path*; others go on reading and writing."""
+        backups.backup(self._database, path)
+
+    def check(self, *, full: bool = False) -> tuple[str, ...]:
+        """Return what is wrong, nothing when all is sound; a *full* check reads everything."""
+        return backups.check(self._database, full=full)
+
+    def rebuild_search(self) -> None:
+        """Make the search index anew from the stored texts."""
+        with self._database.write() as connection:
+            dialect.rebuild_index(connection)
+
+
+@contextmanager
+def open_store(url: str, *, readonly: bool = False, busy: float = 5.0) -> Iterator[Store]:
+    """Open the store that *url* names, and close it after.
+
+    For writing it is made when it is missing, brought to the newest schema, and owned: BusyError
+    says which process has it. To read beside that process, open it *readonly*. *busy* is how many
+    seconds a lock of another program is waited for.
+    """
+    with opening.opened(url, readonly=readonly, busy=busy) as database:
+        yield Store(database)

@@ -1,0 +1,365 @@
+"""Documents: kept, found, and proved. Every read takes the scope of who asks first."""
+
+import logging
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select, func, select
+
+from briefs import words
+from briefs.database import Database
+from briefs.errors import NotFoundError, NotVerbatimError, StoreError
+from briefs.model import (
+    PUBLIC,
+    Analysis,
+    Document,
+    DocumentId,
+    Post,
+    Quotation,
+    Scope,
+    Sentence,
+    Shelf,
+    Span,
+)
+from briefs.store import keeping, rows, scopes, shelving, tables
+from briefs.store.keeping import Keeper, Kept
+
+log = logging.getLogger(__name__)
+
+MOST = 5_000  # documents of one window
+_COUNTED = 50_000  # documents over the cap that are counted, and no further
+_GLANCED = 300  # titles looked at for autocomplete
+_AT_ONCE = 200  # documents that one transaction deletes
+_LARGEST = 2**63
+
+
+class Window(NamedTuple):
+    """The documents that arrived in a span of time, the newest first."""
+
+    documents: tuple[Document, ...]
+    over: int  # how many more arrived, and were not read; counted to 50,000
+
+
+class Counts(NamedTuple):
+    """How much a reader can see."""
+
+    documents: int
+    samples: int
+    words: int
+
+
+class Revision(NamedTuple):
+    """What a document said until *replaced*."""
+
+    number: int
+    title: str
+    text: str
+    replaced: datetime
+
+
+class Documents:
+    """The documents of all scopes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, analysis: Analysis, *, arrived: datetime) -> Kept:
+        """Keep *analysis*; say under which id, and whether it is new."""
+        return self.add_many([analysis], arrived=arrived)[0]
+
+    def add_many(self, analyses: Sequence[Analysis], *, arrived: datetime) -> tuple[Kept, ...]:
+        """Keep *analyses* in one transaction, in their order: all of them or none."""
+        with self._database.write() as connection:
+            keeper = Keeper(connection, analyses, arrived=arrived)
+            kept = tuple(keeper.keep(analysis) for analysis in analyses)
+            keeper.finish()
+        return kept
+
+    def get(self, scope: Scope, number: DocumentId) -> Document:
+        """Return a whole document; NotFoundError when *scope* has none of that id.
+
+        Raise StoreError when what is stored is not what was kept.
+        """
+        with self._database.read() as connection:
+            found = _whole(connection, scope, [number])
+        if not found:
+            raise NotFoundError(f"There is no document {number} here.")
+        document, sound = found[0]
+        if not sound:
+            raise StoreError(_damaged(number))
+        return document
+
+    def window(self, scope: Scope, since: datetime, until: datetime, *, cap: int = MOST) -> Window:
+        """Return the newest *cap* documents that arrived in [since, until), the newest first.
+
+        One whose text is damaged is left out and logged.
+        """
+        with self._database.read() as connection:
+            found = _arrivals(connection, scope, since, until, most=cap + 1)
+            numbers = [number for _, number in found[:cap]]
+            whole = _whole(connection, scope, numbers)
+            over = _over(connection, scope, since, until, cap) if len(found) > cap else 0
+        for document, sound in whole:
+            if not sound:
+                log.error("document %s is damaged and was left out", document.id)
+        sound_ones = {document.id: document for document, sound in whole if sound}
+        return Window(tuple(sound_ones[each] for each in numbers if each in sound_ones), over)
+
+    def newest_arrival(self, scope: Scope) -> datetime | None:
+        """Return when the last document arrived, None when there is none."""
+        arrived = tables.document.c.arrived
+        newest_first = select(arrived).order_by(arrived.desc()).limit(1)
+        with self._database.read() as connection:
+            newest = [
+                connection.execute(_live(newest_first, each)).scalar()
+                for each in scopes.view(scope)
+            ]
+        return max((at for at in newest if at), default=None)
+
+    def sentences(self, scope: Scope, numbers: Sequence[DocumentId]) -> tuple[Sentence, ...]:
+        """Return the pieces of documents in reading order, documents in the order of *numbers*."""
+        sentence, body = tables.sentence.c, tables.body.c
+        texts: dict[int, str] = {}
+        found: dict[int, list[Sentence]] = {}
+        with self._database.read() as connection:
+            for part in rows.in_parts(dict.fromkeys(numbers)):
+                visible = select(body.document, body.text).where(body.document.in_(part))
+                visible = visible.where(body.scope.in_(scopes.view(scope)))
+                texts |= {row.document: row.text for row in connection.execute(visible)}
+                pieces = select(tables.sentence).where(sentence.document.in_(part))
+                for row in connection.execute(pieces.order_by(sentence.document, sentence.idx)):
+                    if row.document in texts:
+                        piece = rows.sentence(row, texts[row.document])
+                        found.setdefault(row.document, []).append(piece)
+        return tuple(piece for number in dict.fromkeys(numbers) for piece in found.get(number, ()))
+
+    def listing(
+        self,
+        scope: Scope,
+        *,
+        limit: int,
+        before: DocumentId | None = None,
+        title_prefix: str = "",
+    ) -> Shelf:
+        """Return documents without their texts, newest first, those *before* an id when given."""
+        start = _LARGEST - 1 if before is None else before
+        with self._database.read() as connection:
+            if title_prefix:
+                numbers = _titled(connection, scope, words.fold(title_prefix), first=True)
+                numbers = [number for number in numbers if number < start]
+                found = _headers(connection, scope, sorted(numbers, reverse=True)[: limit + 1])
+            else:
+                found = _newest(connection, scope, start, limit + 1)
+        return Shelf(documents=tuple(found[:limit]), more=len(found) > limit)
+
+    def complete(self, scope: Scope, typed: str, *, limit: int = 25) -> tuple[Document, ...]:
+        """Return documents, without their texts, with *typed* in their titles, newest first."""
+        wanted = words.fold(typed)
+        with self._database.read() as connection:
+            newest = _newest(connection, scope, _LARGEST - 1, _GLANCED if wanted else limit)
+            found = [each for each in newest if _begins(each.title, wanted)]
+            if wanted and len(found) < limit:
+                seen = {document.id for document in found}
+                numbers = _titled(connection, scope, wanted, first=False)
+                older = [number for number in numbers if number not in seen]
+                found += _headers(connection, scope, sorted(older, reverse=True)[:limit])
+        return tuple(found[:limit])
+
+    def prove(self, scope: Scope, quotations: Iterable[Quotation]) -> None:
+        """Compare each of *quotations* with its stored document; NotVerbatimError when one differs.
+
+        A document that is gone, damaged or in another scope proves nothing.
+        """
+        wanted = tuple(quotations)
+        with self._database.read() as connection:
+            numbers = dict.fromkeys(quotation.document for quotation in wanted)
+            found = _whole(connection, scope, [*numbers])
+        sound = {document.id: document for document, whole in found if whole}
+        for quotation in wanted:
+            document = sound.get(quotation.document)
+            if document is None or _quoted(document, quotation.span) != quotation.text:
+                raise NotVerbatimError(
+                    f"A line is not in document {quotation.document} as it is stored, so it is "
+                    "not shown: ask again."
+                )
+
+    def revisions(self, scope: Scope, number: DocumentId) -> tuple[Revision, ...]:
+        """Return what a document said before it was corrected, the newest 50 first."""
+        past = tables.revision.c
+        query = select(past.revision, past.title, past.text, past.replaced)
+        visible = tables.document.c.scope.in_(scopes.view(scope))
+        query = query.join_from(tables.revision, tables.document).where(visible)
+        query = query.where(past.document == number).order_by(past.revision.desc()).limit(50)
+        with self._database.read() as connection:
+            return tuple(Revision(*row) for row in connection.execute(query))
+
+    def counts(self, scope: Scope) -> Counts:
+        """Return how much there is in *scope*, from sums that are kept."""
+        holding = tables.holding.c
+        query = select(holding.documents, holding.samples, holding.words)
+        with self._database.read() as connection:
+            found = connection.execute(query.where(holding.scope.in_(scopes.view(scope)))).all()
+        return Counts(
+            documents=sum(row.documents for row in found),
+            samples=sum(row.samples for row in found),
+            words=sum(row.words for row in found),
+        )
+
+    def has_other_than_samples(self, scope: Scope) -> bool:
+        """Return whether any document is not one of ours."""
+        counts = self.counts(scope)
+        return counts.documents > counts.samples
+
+    def remove(self, scope: Scope, number: DocumentId) -> Document:
+        """Delete a document of *scope* itself and all that was found in it; return its header.
+
+        It stays away until the file that it came from changes. Raise NotFoundError when *scope*
+        owns none of that id: a guild cannot remove what is public.
+        """
+        with self._database.write() as connection:
+            own = [each for each in _headers(connection, scope, [number]) if each.scope == scope]
+            if not own:
+                raise NotFoundError(f"There is no document {number} here.")
+            keeping.delete_all(connection, [number])
+        return own[0]
+
+    def expire(self, before: datetime) -> int:
+        """Delete documents that arrived *before* then, oldest first; return how many.
+
+        It is done in short transactions. Their files are not read again until they change.
+        """
+        document = tables.document.c
+        oldest = select(document.id, document.arrived).order_by(document.id).limit(_AT_ONCE)
+        deleted = 0
+        while True:
+            with self._database.write() as connection:
+                found = connection.execute(oldest).all()
+                old = [row.id for row in found if row.arrived < before]
+                keeping.delete_all(connection, old)
+            deleted += len(old)
+            if not old:
+                return deleted
+
+    def withdraw(self, identity: str) -> bool:
+        """Take the public document of *identity* out of sight; return whether it was in sight.
+
+        A document whose text another file still holds stays, as the document of that file.
+        """
+        with self._database.write() as connection:
+            return keeping.withdraw(connection, PUBLIC, identity, datetime.now(UTC))
+
+
+def _live(query: Select[Any], scope: Scope) -> Select[Any]:
+    """Restrict *query* to the live documents of one scope: each has its own index range."""
+    return query.where(tables.document.c.state == "live", tables.document.c.scope == scope)
+
+
+def _arrivals(
+    connection: Connection, scope: Scope, since: datetime, until: datetime, *, most: int
+) -> list[tuple[datetime, DocumentId]]:
+    """Return when documents arrived, and their ids, the newest *most* first."""
+    document = tables.document.c
+    query = select(document.arrived, document.id)
+    query = query.where(document.arrived >= since, document.arrived < until)
+    query = query.order_by(document.arrived.desc(), document.id.desc()).limit(most)
+    found = [
+        (arrived, DocumentId(number))
+        for each in scopes.view(scope)
+        for arrived, number in connection.execute(_live(query, each))
+    ]
+    return sorted(found, reverse=True)[:most]
+
+
+def _over(connection: Connection, scope: Scope, since: datetime, until: datetime, cap: int) -> int:
+    """Count the documents of a window over *cap*, on an index and only so far."""
+    document = tables.document.c
+    query = select(document.arrived).where(document.arrived >= since, document.arrived < until)
+    query = query.order_by(document.arrived.desc()).limit(cap + _COUNTED)
+    counts = [
+        connection.execute(
+            select(func.count()).select_from(_live(query, each).subquery())
+        ).scalar_one()
+        for each in scopes.view(scope)
+    ]
+    return min(sum(counts) - cap, _COUNTED)
+
+
+def _whole(
+    connection: Connection, scope: Scope, numbers: Sequence[DocumentId]
+) -> list[tuple[Document, bool]]:
+    """Return the live documents among *numbers*, and whether each is as it was kept."""
+    found: list[tuple[Document, bool]] = []
+    table = tables.document.c
+    for part in rows.in_parts(number for number in numbers if 0 < number < _LARGEST):
+        posts = _posts(connection, part)
+        query = rows.whole().where(table.id.in_(part), table.scope.in_(scopes.view(scope)))
+        for row in connection.execute(query.order_by(table.id)):
+            document = rows.document(row, text=row.text, posts=posts.get(row.id, ()))
+            found.append((document, rows.digest(document) == row.digest))
+    return found
+
+
+def _posts(connection: Connection, numbers: Sequence[int]) -> dict[int, list[Post]]:
+    post = tables.post.c
+    query = select(tables.post).where(post.document.in_(numbers))
+    found: dict[int, list[Post]] = {}
+    for row in connection.execute(query.order_by(post.document, post.start)):
+        each = Post(
+            span=Span(row.start, row.end),
+            author=row.author,
+            handle=row.handle,
+            published=row.published,
+        )
+        found.setdefault(row.document, []).append(each)
+    return found
+
+
+def _headers(connection: Connection, scope: Scope, numbers: Sequence[DocumentId]) -> list[Document]:
+    """Return the live documents among *numbers* without their texts, newest first."""
+    document = tables.document.c
+    fit = [number for number in numbers if 0 < number < _LARGEST]
+    query = rows.headers().where(document.id.in_(fit), document.scope.in_(scopes.view(scope)))
+    return [rows.document(row) for row in connection.execute(query.order_by(document.id.desc()))]
+
+
+def _newest(connection: Connection, scope: Scope, before: int, most: int) -> list[Document]:
+    """Return the newest documents with an id below *before*, without their texts."""
+    document = tables.document.c
+    query = rows.headers().where(document.id < before).order_by(document.id.desc()).limit(most)
+    found = [
+        rows.document(row)
+        for each in scopes.view(scope)
+        for row in connection.execute(query.where(document.scope == each))
+    ]
+    return sorted(found, key=lambda each: each.id, reverse=True)[:most]
+
+
+def _titled(connection: Connection, scope: Scope, wanted: str, *, first: bool) -> list[DocumentId]:
+    """Return some documents with *wanted* at the start of their title or of a word in it."""
+    title = tables.title_term.c
+    start = wanted[: shelving.TERM]
+    query = select(title.document).where(title.term >= start, title.term < start + rows.BEYOND)
+    query = query.where(title.place == 0) if first else query
+    found = [
+        DocumentId(number)
+        for each in scopes.view(scope)
+        for number in connection.scalars(query.where(title.scope == each).limit(_GLANCED))
+    ]
+    return [*dict.fromkeys(found)]
+
+
+def _begins(title: str, wanted: str) -> bool:
+    """Tell whether *wanted* begins *title*, or a word in it."""
+    return f" {wanted}" in f" {words.fold(title)}"
+
+
+def _quoted(document: Document, span: Span | None) -> str:
+    return document.title if span is None else document.text[span.start : span.end]
+
+
+def _damaged(number: int) -> str:
+    return (
+        f"Document {number} is not as it was kept: run `daybrief doctor`, and add it again or "
+        "restore a backup."
+    )

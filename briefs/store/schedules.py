@@ -1,0 +1,199 @@
+"""Schedules: kept, found, paused, and brought in line with config.toml.
+
+No due time is worked out here. `next_due` only says when a schedule has to be looked at again, so
+that a tick reads those that are due and no others; a new or changed one is looked at by the next.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, time
+from typing import NamedTuple
+
+from rapidfuzz import process
+from sqlalchemy import ColumnElement, Connection, RowMapping, Update, delete, insert, select, update
+
+from briefs.database import Database
+from briefs.errors import NotFoundError, UsageError
+from briefs.model import Schedule, ScheduleId, Scope
+from briefs.store import scopes
+from briefs.store.tables import schedule as table
+
+log = logging.getLogger(__name__)
+
+GONE = "it is no longer in config.toml"
+_BATCH = 1000  # schedules looked at in one tick
+_LISTED = 200
+_FROM_FILE = ("channel", "times", "days", "timezone", "about", "length", "scope")
+
+
+class Synced(NamedTuple):
+    """What became of the schedules of config.toml: names."""
+
+    created: tuple[str, ...]
+    changed: tuple[str, ...]
+    gone: tuple[str, ...]
+
+
+class Schedules:
+    """The schedules of all scopes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def create(self, schedule: Schedule) -> Schedule:
+        """Keep a new *schedule*; UsageError when its scope has one of that name."""
+        with self._database.write(durable=True) as connection:
+            return _create(connection, schedule)
+
+    def get(self, schedule: ScheduleId) -> Schedule | None:
+        """Return the schedule with the id *schedule*, whatever its scope: for the deliveries."""
+        with self._database.read() as connection:
+            return _one(connection, table.c.id == schedule)
+
+    def named(self, scope: Scope, name: str) -> Schedule:
+        """Return the schedule called *name*; NotFoundError with names that are near."""
+        wanted = " ".join(name.split())
+        for schedule in (known := self.listing(scope)):
+            if schedule.name.casefold() == wanted.casefold():
+                return schedule
+        names = [schedule.name for schedule in known]
+        near = process.extract(wanted, names, limit=3, score_cutoff=60)
+        raise NotFoundError(
+            f"There is no schedule called “{wanted[:80]}”.", [match for match, _, _ in near]
+        )
+
+    def listing(self, scope: Scope) -> tuple[Schedule, ...]:
+        """Return the schedules that *scope* sees, by name; 200 at most."""
+        query = select(table).where(_visible(scope)).order_by(table.c.name, table.c.id)
+        with self._database.read() as connection:
+            return _words(connection.execute(query.limit(_LISTED)).mappings().all())
+
+    def complete(self, scope: Scope, typed: str, *, limit: int = 25) -> tuple[str, ...]:
+        """Return names of schedules that *typed* may become."""
+        wanted = typed.strip().casefold()
+        names = [schedule.name for schedule in self.listing(scope)]
+        return tuple(name for name in names if wanted in name.casefold())[:limit]
+
+    def every(self) -> tuple[Schedule, ...]:
+        """Return the schedules of all scopes, by name, for who owns the installation."""
+        query = select(table).order_by(table.c.name, table.c.id)
+        with self._database.read() as connection:
+            return _words(connection.execute(query).mappings().all())
+
+    def due(self, now: datetime) -> tuple[Schedule, ...]:
+        """Return the schedules to be looked at, the longest due first; at most 1,000."""
+        query = select(table).where(table.c.next_due <= now).order_by(table.c.next_due)
+        with self._database.read() as connection:
+            return _words(connection.execute(query.limit(_BATCH)).mappings().all())
+
+    def pause(self, schedule: ScheduleId, reason: str) -> None:
+        """Stop posting for *reason*; what comes due meanwhile is recorded as skipped."""
+        self._set(schedule, paused=reason)
+
+    def resume(self, schedule: ScheduleId) -> None:
+        """Post again, from the next due time on."""
+        self._set(schedule, paused="")
+
+    def delete(self, schedule: ScheduleId) -> None:
+        """Forget *schedule*; its deliveries stay, and open ones are not made any more."""
+        with self._database.write(durable=True) as connection:
+            connection.execute(delete(table).where(table.c.id == schedule))
+
+    def sync(self, wanted: Sequence[Schedule], now: datetime) -> Synced:
+        """Bring the schedules that config.toml owns in line with *wanted*, by their names.
+
+        What is gone from the file is paused and keeps its history. UsageError when a schedule made
+        in Discord has the name.
+        """
+        with self._database.write(durable=True) as connection:
+            rows = connection.execute(select(table).where(table.c.owner == "file")).mappings().all()
+            kept = {schedule.name: schedule for schedule in _words(rows)}
+            created, changed = [], []
+            for schedule in wanted:
+                old = kept.pop(schedule.name, None)
+                if old is None:
+                    _create(connection, replace(schedule, owner="file"))
+                    created.append(schedule.name)
+                elif _update(connection, old, schedule, now):
+                    changed.append(schedule.name)
+            gone = [old for old in kept.values() if not old.paused]
+            for old in gone:
+                connection.execute(_where(old.id).values(paused=GONE))
+            return Synced(tuple(created), tuple(changed), tuple(old.name for old in gone))
+
+    def _set(self, schedule: ScheduleId, **values: object) -> None:
+        with self._database.write(durable=True) as connection:
+            connection.execute(_where(schedule).values(**values))
+
+
+def _create(connection: Connection, schedule: Schedule) -> Schedule:
+    here = (table.c.scope == schedule.scope, table.c.name == schedule.name)
+    if connection.execute(select(table.c.id).where(*here)).first():
+        raise UsageError(f"There is a schedule “{schedule.name}” already: give another name.")
+    values = _columns(schedule) | {"next_due": schedule.created}
+    key = connection.execute(insert(table).values(values)).inserted_primary_key
+    assert key is not None
+    return replace(schedule, id=ScheduleId(key[0]))
+
+
+def _update(connection: Connection, old: Schedule, new: Schedule, now: datetime) -> bool:
+    """Give *old* what the file says; look at it again. A pause by hand stays."""
+    paused = "" if old.paused == GONE else old.paused
+    if paused == old.paused and all(getattr(old, key) == getattr(new, key) for key in _FROM_FILE):
+        return False
+    columns = _columns(new)
+    values = {key: columns[key] for key in _FROM_FILE}
+    connection.execute(_where(old.id).values(**values, paused=paused, next_due=now))
+    return True
+
+
+def _where(schedule: ScheduleId) -> Update:
+    return update(table).where(table.c.id == schedule)
+
+
+def _visible(scope: Scope) -> ColumnElement[bool]:
+    return table.c.scope.in_(scopes.view(scope))
+
+
+def _one(connection: Connection, condition: ColumnElement[bool]) -> Schedule | None:
+    found = _words(connection.execute(select(table).where(condition)).mappings().all())
+    return found[0] if found else None
+
+
+def _columns(schedule: Schedule) -> dict[str, object]:
+    return {
+        "scope": schedule.scope,
+        "name": schedule.name,
+        "channel": schedule.channel,
+        "times": [f"{clock:%H:%M}" for clock in schedule.times],
+        "days": sorted(schedule.days),
+        "timezone": schedule.timezone,
+        "about": schedule.about,
+        "length": schedule.length,
+        "owner": schedule.owner,
+        "paused": schedule.paused,
+        "created": schedule.created,
+        "planned_until": schedule.planned_until,
+        "covered_until": schedule.covered_until,
+    }
+
+
+def _words(rows: Sequence[RowMapping]) -> tuple[Schedule, ...]:
+    """Return the schedules of *rows*; one that somebody damaged does not stop the others."""
+    found = []
+    for row in rows:
+        try:
+            found.append(_word(row))
+        except (TypeError, ValueError):
+            log.warning("schedule %s cannot be read and is left out", row["id"])
+    return tuple(found)
+
+
+def _word(row: RowMapping) -> Schedule:
+    columns = {key: row[key] for key in row if key not in {"next_due", "times", "days"}}
+    return Schedule(
+        times=tuple(time.fromisoformat(clock) for clock in row["times"]),
+        days=frozenset(int(day) for day in row["days"]),
+        **columns,
+    )

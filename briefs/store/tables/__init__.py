@@ -1,0 +1,63 @@
+"""The tables, as the newest revision of `briefs.migrations` leaves them.
+
+Times go in and come out as aware datetimes and lie there as microseconds since the epoch, dates as
+ISO text. A scope stands in every key that a read goes by.
+"""
+
+from briefs.store.tables.agenda import delivery, guild, installation, notice, reader_page, schedule
+from briefs.store.tables.columns import EPOCH, Day, Moment, metadata
+from briefs.store.tables.names import (
+    alias,
+    appearance,
+    entity,
+    entity_day,
+    mention,
+    prefix,
+    quote,
+    role,
+    spelling,
+    tally,
+    term,
+)
+from briefs.store.tables.texts import (
+    body,
+    document,
+    file,
+    holding,
+    post,
+    revision,
+    sentence,
+    title_term,
+)
+
+__all__ = [
+    "EPOCH",
+    "Day",
+    "Moment",
+    "alias",
+    "appearance",
+    "body",
+    "delivery",
+    "document",
+    "entity",
+    "entity_day",
+    "file",
+    "guild",
+    "holding",
+    "installation",
+    "mention",
+    "metadata",
+    "notice",
+    "post",
+    "prefix",
+    "quote",
+    "reader_page",
+    "revision",
+    "role",
+    "schedule",
+    "sentence",
+    "spelling",
+    "tally",
+    "term",
+    "title_term",
+]

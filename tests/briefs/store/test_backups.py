@@ -1,0 +1,174 @@
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from briefs.errors import BusyError, StoreError
+from briefs.model import PUBLIC
+from briefs.store import backups, open_store, restore
+from tests.briefs.store.library import HOUR, NOON, analysis
+
+
+def titles(url: str) -> list[str]:
+    with open_store(url, readonly=True) as store:
+        return [each.title for each in store.documents.listing(PUBLIC, limit=9).documents]
+
+
+@pytest.fixture
+def backup(url: str, tmp_path: Path) -> Path:
+    """A backup with one document, of a store that has had another since."""
+    target = tmp_path / "kept" / "backup.db"
+    with open_store(url) as store:
+        store.documents.add(analysis("One.", title="one"), arrived=NOON)
+        store.backup(target)
+        store.documents.add(analysis("Two.", title="two"), arrived=NOON)
+    return target
+
+
+def test_a_backup_can_be_put_back_and_what_was_there_is_kept(url, backup):
+    kept = restore(url, backup, now=NOON)
+
+    assert titles(url) == ["one"]
+    assert titles(f"sqlite:///{kept}") == ["two", "one"]
+    with open_store(url) as store:
+        assert datetime.fromisoformat(store.installation.get("restored_at")) == NOON
+        assert store.check(full=True) == ()
+
+
+def test_a_backup_can_be_put_where_nothing_is(backup, tmp_path):
+    elsewhere = f"sqlite:///{tmp_path}/elsewhere.db"
+
+    assert restore(elsewhere, backup, now=NOON) is None
+    assert titles(elsewhere) == ["one"]
+
+
+def test_a_restored_store_is_the_same_installation(url, backup):
+    with open_store(url) as store:
+        before = store.installation.id
+    restore(url, backup, now=NOON)
+    with open_store(url) as store:
+        assert store.installation.id == before
+
+
+def test_ids_are_not_given_again_after_a_restore(url, tmp_path):
+    target = tmp_path / "backup.db"
+    with open_store(url) as store:
+        for name in ("one", "two"):
+            last = store.documents.add(analysis(f"{name}.", title=name), arrived=NOON).id
+        store.documents.remove(PUBLIC, last)
+        store.backup(target)
+    restore(url, target, now=NOON)
+    with open_store(url) as store:
+        assert store.documents.add(analysis("New.", title="new"), arrived=NOON).id == last + 1
+
+
+def test_nothing_is_put_back_under_a_process_that_has_the_store(url, backup):
+    with open_store(url) as store:
+        with pytest.raises(BusyError, match=f"process {os.getpid()}"):
+            restore(url, backup, now=NOON)
+
+        assert store.documents.counts(PUBLIC).documents == 2
+
+
+def broken(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[: -3 * 4096])
+
+
+def newer(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "words"),
+    [
+        (broken, "is damaged"),
+        (newer, "schema 9999"),
+        (lambda path: path.write_bytes(b"no database" * 999), "is not a database"),
+        (lambda path: path.write_bytes(b""), "is empty"),
+        (lambda path: path.unlink(), "There is no backup"),
+    ],
+)
+def test_what_is_no_sound_backup_is_refused_and_the_store_is_as_it_was(
+    url, backup, tmp_path, spoil, words
+):
+    spoil(backup)
+    with pytest.raises(StoreError, match=words):
+        restore(url, backup, now=NOON)
+
+    assert titles(url) == ["two", "one"]
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+@pytest.mark.parametrize("victim", ["sync", "verify", "fold_log"])
+def test_a_restore_that_is_killed_leaves_the_old_store_or_the_new(url, backup, victim):
+    script = (
+        "import os, pathlib, sys\nfrom datetime import UTC, datetime\n"
+        "from briefs.database import sqlite\nfrom briefs.store import restore\n"
+        "calls = []\nreal = getattr(sqlite, sys.argv[3])\n"
+        "def dying(path):\n"
+        "    calls.append(path)\n"
+        "    if len(calls) == int(sys.argv[4]): os.kill(os.getpid(), 9)\n"
+        "    real(path)\n"
+        "setattr(sqlite, sys.argv[3], dying)\n"
+        "restore(sys.argv[1], pathlib.Path(sys.argv[2]), now=datetime.now(UTC))\n"
+    )
+    call, ended = 0, -9
+    while ended:
+        call += 1
+        arguments = [url, str(backup), victim, str(call)]
+        done = subprocess.run([sys.executable, "-c", script, *arguments], check=False)  # noqa: S603
+        ended = done.returncode
+
+        assert titles(url) in (["two", "one"], ["one"])
+    assert call > 1
+    assert titles(url) == ["one"]
+
+
+def test_what_a_killed_restore_left_is_cleared_by_the_next(url, backup, tmp_path):
+    (tmp_path / ".daybrief.db.restoring").write_bytes(b"half")
+    restore(url, backup, now=NOON)
+
+    assert titles(url) == ["one"]
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_a_backup_can_be_made_beside_the_process_that_has_the_store(url, tmp_path):
+    with open_store(url) as store, open_store(url, readonly=True) as reader:
+        store.documents.add(analysis("One.", title="one"), arrived=NOON)
+        reader.backup(tmp_path / "beside.db")
+
+    assert titles(f"sqlite:///{tmp_path}/beside.db") == ["one"]
+
+
+def test_a_backup_that_cannot_be_written_is_said_in_words(store, tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(StoreError, match="could not be written"):
+        store.backup(tmp_path / "file" / "x.db")
+
+
+def test_damage_is_found(url, tmp_path):
+    with open_store(url) as store:
+        for number in range(60):
+            made = analysis(f"Words {number}. " * 200, title=f"{number}")
+            store.documents.add(made, arrived=NOON + HOUR)
+    path = tmp_path / "daybrief.db"
+    data = bytearray(path.read_bytes())
+    place = data.index(b"Words 30. Words 30.")
+    data[place : place + 5] = b"Lies!"
+    path.write_bytes(data)
+    with open_store(url, readonly=True) as store:
+        assert "document 31 is not as it was kept" in store.check(full=True)
+
+
+def test_a_check_leaves_nothing_behind(store, tmp_path):
+    before = sorted(path.name for path in tmp_path.iterdir())
+    assert backups.check(store._database, full=True) == ()
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == before

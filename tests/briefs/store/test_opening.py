@@ -1,0 +1,248 @@
+import os
+import shutil
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from briefs import migrations
+from briefs.errors import BusyError, NewerError, StoreError
+from briefs.model import PUBLIC
+from briefs.store import open_store, tables
+from tests.briefs.store.library import NOON, analysis
+
+_LATER = """
+import sqlalchemy as sa
+from alembic import op
+revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+
+def upgrade():
+    op.create_table("later", sa.Column("id", sa.Integer, primary_key=True))
+    op.execute("UPDATE document SET title = 'changed'")
+    {end}
+"""
+_OPEN_WITH = """
+import pathlib, sys
+from briefs import migrations
+from briefs.store import open_store
+migrations.FOLDER = pathlib.Path(sys.argv[2])
+migrations.REVISIONS = ("0001", "0002")
+with open_store(sys.argv[1]):
+    pass
+"""
+
+
+def open_with_a_later_program(url: str, folder: Path, end: str = "") -> int:
+    """Open *url* in another process, by a program with one more revision; return how it ended."""
+    shutil.copytree(migrations.FOLDER, folder)
+    (folder / "versions" / "r0002_later.py").write_text(_LATER.format(end=end))
+    return subprocess.run(  # noqa: S603 - our own code
+        [sys.executable, "-c", _OPEN_WITH, url, str(folder)], check=False
+    ).returncode
+
+
+def titles(url: str) -> list[str]:
+    with open_store(url, readonly=True) as store:
+        return [each.title for each in store.documents.listing(PUBLIC, limit=9).documents]
+
+
+@pytest.fixture
+def one(url: str) -> str:
+    """The address of a store with one document."""
+    with open_store(url) as store:
+        store.documents.add(analysis("One.", title="one"), arrived=NOON)
+    return url
+
+
+def test_the_tables_are_what_the_revisions_make(store):
+    def ours(_object, name, kind, _reflected, _compared) -> bool:
+        return kind != "table" or not (name.startswith("search") or name == "alembic_version")
+
+    with store._database.read() as connection:
+        options = {"include_object": ours, "compare_type": True, "compare_server_default": False}
+        context = MigrationContext.configure(connection, opts=options)
+        found = compare_metadata(context, tables.metadata)
+
+    assert found == []
+
+
+def test_every_revision_is_named_in_order():
+    config = Config()
+    config.set_main_option("script_location", str(migrations.FOLDER))
+    scripts = ScriptDirectory.from_config(config)
+    walked = [script.revision for script in scripts.walk_revisions()]
+
+    assert tuple(reversed(walked)) == migrations.REVISIONS
+
+
+def test_alembic_is_not_imported_for_a_database_that_is_current(one):
+    script = (
+        "import sys\nfrom briefs.store import open_store\n"
+        "with open_store(sys.argv[1]) as store: pass\n"
+        "sys.exit('alembic' in sys.modules)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", script, one], check=False)  # noqa: S603
+
+    assert done.returncode == 0
+
+
+def test_an_installation_keeps_its_identity(url):
+    with open_store(url) as store:
+        first = store.installation.id
+    with open_store(url) as store:
+        second = store.installation.id
+
+    assert first == second
+    assert len(first) == 32
+
+
+def test_a_migration_makes_a_backup_first(one, tmp_path):
+    ended = open_with_a_later_program(one, tmp_path / "migrations")
+    (backup,) = (tmp_path / "backups").iterdir()
+
+    assert ended == 0
+    assert backup.name.startswith("daybrief-0001-")
+    assert titles(f"sqlite:///{backup}") == ["one"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+def test_a_migration_that_is_killed_leaves_the_old_schema_and_a_backup(one, tmp_path):
+    ended = open_with_a_later_program(
+        one, tmp_path / "migrations", "import os; os.kill(os.getpid(), 9)"
+    )
+
+    assert ended == -signal.SIGKILL
+    assert titles(one) == ["one"]
+    with open_store(one) as store:
+        assert store.check(full=True) == ()
+        assert store.schema() == "0001"
+    assert len([*(tmp_path / "backups").iterdir()]) == 1
+
+
+def test_a_database_of_a_newer_program_is_refused_naming_both(one, tmp_path):
+    open_with_a_later_program(one, tmp_path / "migrations")
+    with closing(sqlite3.connect(tmp_path / "daybrief.db")) as connection, connection:
+        connection.execute("UPDATE installation SET value = '9.9' WHERE key = 'version'")
+
+    for readonly in (False, True):
+        with pytest.raises(NewerError) as caught, open_store(one, readonly=readonly):
+            pass
+
+        assert "written by Daybrief 9.9 (schema 0002)" in str(caught.value)
+        assert "this is Daybrief 0." in str(caught.value)
+        assert "(schema 0001)" in str(caught.value)
+        assert "restore a backup" in str(caught.value)
+
+
+def test_a_second_process_is_refused_and_may_read(one):
+    script = (
+        "import sys\nfrom briefs.store import open_store\nfrom briefs.errors import BusyError\n"
+        "from briefs.model import PUBLIC\n"
+        "try:\n"
+        "    with open_store(sys.argv[1]): pass\n"
+        "except BusyError as error: print(error)\n"
+        "with open_store(sys.argv[1], readonly=True) as store:\n"
+        "    print(store.documents.listing(PUBLIC, limit=1).documents[0].title)\n"
+    )
+    with open_store(one):
+        done = subprocess.run(  # noqa: S603
+            [sys.executable, "-c", script, one], check=True, capture_output=True, text=True
+        )
+
+    refusal, title = done.stdout.splitlines()
+    assert refusal.startswith(f"Daybrief (process {os.getpid()}) is using daybrief.db: ")
+    assert title == "one"
+
+
+def test_a_reader_sees_what_is_added_beside_it(one):
+    with open_store(one) as store, open_store(one, readonly=True) as reader:
+        store.documents.add(analysis("Two.", title="two"), arrived=NOON)
+        found = reader.documents.listing(PUBLIC, limit=9).documents
+
+    assert [each.title for each in found] == ["two", "one"]
+
+
+def test_what_is_read_only_is_not_written(one):
+    with (
+        open_store(one, readonly=True) as store,
+        pytest.raises(StoreError, match="for reading only"),
+    ):
+        store.documents.add(analysis("Two.", title="two"), arrived=NOON)
+
+
+def test_two_names_of_one_file_are_one_store(one, tmp_path):
+    (tmp_path / "other.db").symlink_to(tmp_path / "daybrief.db")
+    other = f"sqlite:///{tmp_path}/other.db"
+    with open_store(one), pytest.raises(BusyError), open_store(other):
+        pass
+
+
+def test_an_empty_file_becomes_a_store(url, tmp_path):
+    (tmp_path / "daybrief.db").touch()
+    with open_store(url) as store:
+        assert store.schema() == migrations.newest()
+
+
+def foreign(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda path: path.mkdir(), "is a folder: name a file in it"),
+        (lambda path: path.write_bytes(b"not a database at all" * 99), "is not a database"),
+        (foreign, "belongs to another program"),
+    ],
+)
+def test_what_is_no_store_is_refused_in_one_sentence_and_left_alone(url, tmp_path, make, words):
+    path = tmp_path / "daybrief.db"
+    make(path)
+    before = path.read_bytes() if path.is_file() else b""
+    for readonly in (True, False):
+        with pytest.raises(StoreError, match=words), open_store(url, readonly=readonly):
+            pass
+
+    assert (path.read_bytes() if path.is_file() else b"") == before
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    url = f"sqlite:///{tmp_path}/nowhere/x.db"
+    with pytest.raises(StoreError, match=r"There is no folder .*nowhere"), open_store(url):
+        pass
+
+
+def test_a_store_that_is_not_there_cannot_be_read(url):
+    words = r"There is no daybrief\.db in .* yet"
+    with pytest.raises(StoreError, match=words), open_store(url, readonly=True):
+        pass
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_folder_that_may_not_be_written_to_is_named(url, tmp_path):
+    tmp_path.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    try:
+        with pytest.raises(StoreError, match="may not be written to"), open_store(url):
+            pass
+    finally:
+        tmp_path.chmod(stat.S_IRWXU)
+
+
+def test_a_synchronised_folder_is_warned_of(tmp_path, caplog):
+    folder = tmp_path / "Dropbox"
+    folder.mkdir()
+    with open_store(f"sqlite:///{folder}/x.db"):
+        pass
+
+    assert "move it to a local disk" in caplog.text

@@ -1,0 +1,213 @@
+"""Schedules on a real store: names, scopes, what a tick reads, and config.toml."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from sqlalchemy import event
+
+from briefs import timing
+from briefs.errors import NotFoundError, UsageError
+from briefs.model import PUBLIC, ScheduleId, Scope
+from briefs.store import open_store
+from briefs.store.schedules import GONE
+from briefs.store.tables import schedule as table
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+HOME, AWAY = Scope(70), Scope(80)
+
+
+@pytest.fixture
+def store(tmp_path):
+    with open_store(f"sqlite:///{tmp_path}/test.db") as opened:
+        yield opened
+
+
+def schedule(name="morning", scope=HOME, **others):
+    words = {"channel": 5, "times": "07:30,18:00", "days": "mon,fri", "timezone": "Europe/Kyiv"}
+    return timing.make(**words | {"name": name, "scope": scope, "now": NOW} | others)
+
+
+def plan(store, kept, now):
+    store.deliveries.plan(kept, timing.plan(kept, now))
+
+
+def test_what_is_kept_is_what_is_read(store):
+    made = store.schedules.create(schedule(about="drones", length="long"))
+
+    assert store.schedules.get(made.id) == made
+    assert made == replace(schedule(about="drones", length="long"), id=made.id)
+    assert made.times == (time(7, 30), time(18))
+
+
+def test_a_name_is_given_once_in_a_scope(store):
+    store.schedules.create(schedule())
+
+    with pytest.raises(UsageError, match="There is a schedule “morning” already"):
+        store.schedules.create(schedule())
+    assert store.schedules.create(schedule(scope=AWAY)).scope == AWAY
+
+
+def test_a_schedule_is_found_by_name_however_it_is_typed(store):
+    made = store.schedules.create(schedule("Morning News"))
+
+    assert store.schedules.named(HOME, "  morning   news ") == made
+
+
+def test_a_name_that_is_unknown_comes_with_those_that_are_near(store):
+    store.schedules.create(schedule("morning"))
+
+    with pytest.raises(NotFoundError, match="Did you mean morning"):
+        store.schedules.named(HOME, "mornin")
+
+
+def test_another_guild_sees_nothing_of_a_schedule(store):
+    store.schedules.create(schedule("secret"))
+
+    assert store.schedules.listing(AWAY) == ()
+    assert store.schedules.complete(AWAY, "sec") == ()
+    with pytest.raises(NotFoundError) as error:
+        store.schedules.named(AWAY, "secret")
+    assert error.value.suggestions == ()
+
+
+def test_names_are_completed_from_any_part(store):
+    for name in ("morning", "evening", "weekly"):
+        store.schedules.create(schedule(name))
+
+    assert store.schedules.complete(HOME, "NING") == ("evening", "morning")
+    assert store.schedules.complete(HOME, "", limit=2) == ("evening", "morning")
+
+
+def test_who_owns_the_installation_sees_all(store):
+    for scope in (PUBLIC, HOME, AWAY):
+        store.schedules.create(schedule(f"of {scope}", scope))
+
+    assert [each.scope for each in store.schedules.every()] == [PUBLIC, HOME, AWAY]
+
+
+def test_a_new_schedule_is_looked_at_once_and_then_when_it_is_due(store):
+    made = store.schedules.create(schedule(timezone="UTC", days="daily", times="07:30"))
+    assert store.schedules.due(NOW) == (made,)
+
+    plan(store, made, NOW)
+
+    assert store.schedules.due(NOW + timedelta(hours=7)) == ()
+    assert [each.id for each in store.schedules.due(NOW + timedelta(hours=7.5))] == [made.id]
+
+
+def test_a_tick_costs_what_is_due_and_not_what_there_is(store):
+    """The rows that SQLite visits for `due` are the same beside 20 idle schedules and 400."""
+
+    query = table.select().where(table.c.next_due <= NOW)
+
+    def steps(idle):
+        for n in range(idle):
+            plan(store, store.schedules.create(schedule(f"{idle} {n}")), NOW)
+        with store._database.read() as connection:
+            connection.execute(query).all()  # the first one also reads the schema
+            driver = connection.connection.driver_connection
+            ticks = []
+            driver.set_progress_handler(lambda: ticks.append(1) and None, 1)
+            connection.execute(query).all()
+            driver.set_progress_handler(None, 0)
+        return len(ticks)
+
+    assert 0 < steps(20) == steps(200)
+
+
+def test_what_is_paused_says_why_and_goes_on_when_resumed(store):
+    made = store.schedules.create(schedule())
+    store.schedules.pause(made.id, "the channel is gone")
+    assert store.schedules.named(HOME, "morning").paused == "the channel is gone"
+
+    store.schedules.resume(made.id)
+
+    assert store.schedules.named(HOME, "morning").paused == ""
+
+
+def test_what_is_deleted_is_gone_and_its_id_is_not_given_again(store):
+    made = store.schedules.create(schedule())
+    store.schedules.delete(made.id)
+
+    assert store.schedules.get(made.id) is None
+    assert store.schedules.create(schedule()).id > made.id
+
+
+def test_an_id_that_never_was_gives_nothing(store):
+    assert store.schedules.get(ScheduleId(404)) is None
+
+
+def test_the_file_makes_changes_and_pauses_its_own_schedules(store):
+    store.schedules.create(schedule("by hand"))
+    first = store.schedules.sync([schedule("a"), schedule("b")], NOW)
+    second = store.schedules.sync([schedule("a", channel=6), schedule("b")], NOW)
+    third = store.schedules.sync([schedule("b")], NOW)
+
+    assert (first.created, first.changed, first.gone) == (("a", "b"), (), ())
+    assert (second.created, second.changed, second.gone) == ((), ("a",), ())
+    assert (third.created, third.changed, third.gone) == ((), (), ("a",))
+    assert store.schedules.named(HOME, "a").paused == GONE
+    assert store.schedules.named(HOME, "a").channel == 6
+    assert store.schedules.named(HOME, "by hand").paused == ""
+
+
+def test_a_schedule_that_comes_back_into_the_file_goes_on(store):
+    store.schedules.sync([schedule("a")], NOW)
+    store.schedules.sync([], NOW)
+    back = store.schedules.sync([schedule("a")], NOW)
+
+    assert back.changed == ("a",)
+    assert store.schedules.named(HOME, "a").paused == ""
+
+
+def test_a_pause_by_hand_survives_the_file(store):
+    store.schedules.sync([schedule("a")], NOW)
+    store.schedules.pause(store.schedules.named(HOME, "a").id, "holidays")
+    store.schedules.sync([schedule("a", channel=9)], NOW)
+
+    assert store.schedules.named(HOME, "a").paused == "holidays"
+
+
+def test_a_change_in_the_file_keeps_what_was_planned_and_covered(store):
+    store.schedules.sync([schedule("a")], NOW)
+    later = NOW + timedelta(days=30)
+    store.schedules.sync([schedule("a", times="09:00", now=later)], later)
+    kept = store.schedules.named(HOME, "a")
+
+    assert kept.times == (time(9),)
+    assert (kept.created, kept.planned_until) == (NOW, NOW)
+    assert kept in store.schedules.due(later)
+
+
+def test_the_file_does_not_take_a_name_that_was_given_in_discord(store):
+    store.schedules.create(schedule("a"))
+
+    with pytest.raises(UsageError, match="There is a schedule “a” already"):
+        store.schedules.sync([schedule("b"), schedule("a")], NOW)
+    assert [each.name for each in store.schedules.every()] == ["a"]
+
+
+def test_a_row_that_was_damaged_does_not_stop_the_others(store):
+    damaged = store.schedules.create(schedule("a"))
+    store.schedules.create(schedule("b"))
+    with store._database.write() as connection:
+        connection.execute(
+            table.update().where(table.c.id == damaged.id).values(times=["25:99"], days="?")
+        )
+
+    assert [each.name for each in store.schedules.due(NOW)] == ["b"]
+
+
+def test_what_is_written_waits_for_the_disk(store):
+    modes = []
+
+    def note(connection, *_):
+        driver = connection.connection.driver_connection
+        modes.append(driver.execute("PRAGMA synchronous").fetchone()[0])
+
+    event.listen(store._database._writer, "before_cursor_execute", note)
+    store.schedules.create(schedule())
+
+    assert modes
+    assert set(modes) == {2}  # FULL
