@@ -1,0 +1,204 @@
+"""The tables of config.toml: every key with its type, its default and what it has to be."""
+
+import os
+from collections.abc import Callable
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Annotated, Literal
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StrictInt,
+    StrictStr,
+    ValidationInfo,
+)
+
+from briefs import timing
+from briefs.errors import UsageError
+
+API_BASE = "https://discord.com/api/v10"
+
+_LAST_ID = 2**63 - 1
+_SQLITE = "sqlite:///"
+
+
+class SaidError(ValueError):
+    """A complaint whose words are a whole sentence about the value."""
+
+
+def _folder(info: ValidationInfo) -> Path:
+    return info.context if isinstance(info.context, Path) else Path()
+
+
+def _beside(path: Path, info: ValidationInfo) -> Path:
+    return _folder(info) / path
+
+
+def _token_file(text: str, info: ValidationInfo) -> str:
+    return str(_folder(info) / text) if text else ""
+
+
+def _url(url: str, info: ValidationInfo) -> str:
+    """Keep SQLite's addresses, made absolute; the rest is refused without showing a password."""
+    scheme = url.partition(":")[0]
+    if scheme.startswith("postgres"):
+        reason = f'PostgreSQL is not supported yet, use "{_SQLITE}daybrief.db"'
+        raise ValueError(reason)
+    path = url.removeprefix(_SQLITE)
+    if path in {url, "", ":memory:"}:
+        reason = f'it has to name a file, such as "{_SQLITE}daybrief.db"'
+        raise ValueError(reason)
+    return f"{_SQLITE}{(_folder(info) / path).absolute()}"
+
+
+def _api_base(url: str) -> str:
+    """Refuse plain http to anywhere but this machine, because the token goes there."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if parts.scheme not in {"http", "https"} or not host:
+        raise ValueError('it has to be an address such as "' + API_BASE + '"')
+    if parts.scheme == "http" and not loopback(host):
+        raise ValueError("the token would be sent unprotected, use https")
+    return url.rstrip("/")
+
+
+def loopback(host: str) -> bool:
+    """Tell whether *host* is this very machine."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _by(parse: Callable[[str], object]) -> AfterValidator:
+    """Check a text with *parse*, whose complaints are ours already, and keep it as it is."""
+
+    def check(text: str) -> str:
+        try:
+            parse(text)
+        except UsageError as error:
+            raise SaidError(str(error)) from error
+        return text
+
+    return AfterValidator(check)
+
+
+Id = Annotated[int, Field(strict=True, ge=1, le=_LAST_ID)]
+
+
+class _Table(BaseModel):
+    """A table of the file; a key it does not know is refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+
+class Storage(_Table):
+    """Where everything is kept."""
+
+    url: Annotated[StrictStr, AfterValidator(_url)] = Field(
+        f"{_SQLITE}daybrief.db", description=f'an address such as "{_SQLITE}daybrief.db"'
+    )
+
+    @property
+    def path(self) -> Path:
+        """The database's file, absolute."""
+        return Path(self.url.removeprefix(_SQLITE))
+
+
+class Documents(_Table):
+    """What the library is filled from, and for how long."""
+
+    folders: tuple[Annotated[Path, AfterValidator(_beside)], ...] = Field(
+        (Path("seeds"),), description='a list of folders such as ["seeds"]'
+    )
+    keep_days: StrictInt = Field(0, ge=0, description="a whole number of days, 0 for ever")
+
+
+class Analysis(_Table):
+    """Where documents are analysed."""
+
+    executor: Literal["process", "inline"] = Field("process", description='"process" or "inline"')
+    workers: StrictInt = Field(
+        0, ge=0, le=256, description="a whole number up to 256, 0 for one less than the cores"
+    )
+
+
+class Logging(_Table):
+    """What is written to the log."""
+
+    level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description='"debug", "info", "warning" or "error"'
+    )
+
+
+class Discord(_Table):
+    """How Discord is reached, and where the bot works."""
+
+    token_file: Annotated[StrictStr, AfterValidator(_token_file)] = Field(
+        "", description="the path of a file that holds the token, or empty"
+    )
+    api_base: Annotated[StrictStr, AfterValidator(_api_base)] = Field(
+        API_BASE, description=f'an address such as "{API_BASE}"'
+    )
+    guilds: tuple[Id, ...] = Field(
+        (), description="a list of servers' ids, whole numbers without quotation marks"
+    )
+    administrators: StrictInt = Field(
+        0, ge=0, le=_LAST_ID, description="a channel's id, a whole number, 0 for none"
+    )
+
+
+class Schedule(_Table):
+    """A briefing that the file asks for."""
+
+    name: Annotated[StrictStr, Field(pattern=r"\S", max_length=80)] = Field(
+        description="a name of 1 to 80 characters"
+    )
+    channel: Id = Field(description="a channel's id, a whole number without quotation marks")
+    time: Annotated[StrictStr, _by(timing.parse_times)] = Field(
+        description='a time of day such as "07:30", or several such as "07:30,18:00"'
+    )
+    days: Annotated[StrictStr, _by(timing.parse_days)] = Field(
+        "daily", description='"daily" or days such as "mon,tue,wed"'
+    )
+    timezone: Annotated[StrictStr, _by(timing.zone)] = Field(
+        "UTC", description='a time zone such as "Europe/Kyiv"'
+    )
+    about: Annotated[StrictStr, Field(max_length=100)] = Field(
+        "", description="a topic of up to 100 characters, or empty for everything"
+    )
+    length: Literal["short", "normal", "long"] = Field(
+        "normal", description='"short", "normal" or "long"'
+    )
+
+
+def _distinct(schedules: tuple[Schedule, ...]) -> tuple[Schedule, ...]:
+    names = [schedule.name.casefold() for schedule in schedules]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        reason = f'the name "{twice[0]}" stands there twice, give each schedule its own'
+        raise ValueError(reason)
+    return schedules
+
+
+class Config(_Table):
+    """Everything that an operator may set; config.example.toml explains each key."""
+
+    storage: Storage
+    documents: Documents
+    analysis: Analysis
+    logging: Logging
+    discord: Discord
+    schedules: Annotated[tuple[Schedule, ...], AfterValidator(_distinct)] = Field(
+        (), description="tables that begin with [[schedules]]"
+    )
+
+    def workers(self) -> int:
+        """Return how many documents are analysed at once."""
+        if self.analysis.executor == "inline":
+            return 1
+        return self.analysis.workers or max(1, (os.cpu_count() or 2) - 1)

@@ -1,0 +1,154 @@
+"""Files in, documents in the store out: the configured folders and what is named by hand."""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import islice
+
+from bot.config import Config
+from briefs import bulk, ingest
+from briefs.ingest import Changes, Source
+from briefs.model import Analysis
+from briefs.store import FileRow, Outcome, Store
+
+log = logging.getLogger(__name__)
+
+_FEW = 24  # documents that are not worth starting other processes for
+_BATCH = 100  # documents that are stored in one transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What became of the files that were looked at."""
+
+    new: int = 0
+    revised: int = 0
+    same: int = 0
+    withdrawn: int = 0
+    refused: tuple[tuple[str, str], ...] = ()  # name, reason
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(self.new or self.revised or self.withdrawn or self.refused)
+
+    def sentence(self) -> str:
+        """Say it in one line."""
+        told = {
+            "new": self.new,
+            "revised": self.revised,
+            "the same as before": self.same,
+            "withdrawn": self.withdrawn,
+            "refused": len(self.refused),
+        }
+        parts = [f"{number:,} {label}" for label, number in told.items() if number]
+        return f"Documents: {', '.join(parts) or 'nothing changed'}."
+
+
+def executor(settings: Config, documents: int) -> Callable[[], Executor]:
+    """Return what makes the workers for so many *documents*: this process itself for a few."""
+    if settings.analysis.executor == "inline" or documents < _FEW:
+        return bulk.Inline
+    return lambda: bulk.processes(settings.workers())
+
+
+def refresh(
+    store: Store,
+    changes: Changes,
+    make_executor: Callable[[], Executor],
+    *,
+    now: datetime,
+    advance: Callable[[], None] = lambda: None,
+) -> Report:
+    """Bring the library up to *changes*: read what is new, withdraw what is gone."""
+    store.files.remember(*changes.touched)
+    withdrawn = sum(store.documents.withdraw(identity) for identity in changes.gone)
+    store.files.forget(*changes.gone)
+    rows = {change.row.identity: change.row for change in changes.changed}
+    report = read(
+        store,
+        [change.source for change in changes.changed],
+        make_executor,
+        now=now,
+        rows=rows,
+        advance=advance,
+    )
+    return replace(report, withdrawn=withdrawn, refused=changes.refused + report.refused)
+
+
+def expire(store: Store, settings: Config, *, now: datetime) -> int:
+    """Delete what has been kept for as long as documents.keep_days says; return how many."""
+    if not settings.documents.keep_days:
+        return 0
+    return store.documents.expire(now - timedelta(days=settings.documents.keep_days))
+
+
+def read(
+    store: Store,
+    sources: Sequence[Source],
+    make_executor: Callable[[], Executor],
+    *,
+    now: datetime,
+    rows: dict[str, FileRow] | None = None,
+    advance: Callable[[], None] = lambda: None,
+) -> Report:
+    """Analyse *sources* and keep what can be read of them, a batch in one transaction.
+
+    *rows* says which of them are files to be remembered. What was done stays done after a crash.
+    """
+    report = Report()
+    outcomes = _counted(bulk.run(make_executor, ingest.analyse, sources), advance)
+    while batch := list(islice(outcomes, _BATCH)):
+        report = _keep(store, batch, report, now=now, rows=rows or {})
+    return report
+
+
+_Outcome = bulk.Done[Source, Analysis] | bulk.Quarantined[Source]
+
+
+def _counted(
+    outcomes: Iterator[_Outcome],
+    advance: Callable[[], None],
+) -> Iterator[_Outcome]:
+    for outcome in outcomes:
+        yield outcome
+        advance()  # when the next is asked for: a whole batch is kept before that
+
+
+def _keep(
+    store: Store,
+    batch: Sequence[_Outcome],
+    report: Report,
+    *,
+    now: datetime,
+    rows: dict[str, FileRow],
+) -> Report:
+    done = [outcome for outcome in batch if isinstance(outcome, bulk.Done)]
+    refused = [outcome for outcome in batch if isinstance(outcome, bulk.Quarantined)]
+    kept = store.documents.add_many([outcome.value for outcome in done], arrived=now)
+    remembered = [
+        rows[outcome.item.identity]._replace(state="kept", document=each.id)
+        for outcome, each in zip(done, kept, strict=True)
+        if outcome.item.identity in rows
+    ]
+    for outcome in refused:
+        if row := rows.get(outcome.item.identity):
+            store.documents.withdraw(row.identity)  # what it said before is not there any more
+            remembered.append(row._replace(state="refused", note=_told(outcome)[1]))
+    store.files.remember(*remembered)
+    outcomes = [each.outcome for each in kept]
+    return replace(
+        report,
+        new=report.new + outcomes.count(Outcome.NEW) + outcomes.count(Outcome.COPY),
+        revised=report.revised + outcomes.count(Outcome.REVISION),
+        same=report.same + outcomes.count(Outcome.SAME),
+        refused=report.refused + tuple(map(_told, refused)),
+    )
+
+
+def _told(outcome: bulk.Quarantined[Source]) -> tuple[str, str]:
+    """Return what was refused, as its user finds it, and why."""
+    source = outcome.item
+    return str(source.path or source.name), outcome.reason.removeprefix(f"{source.name}: ")
