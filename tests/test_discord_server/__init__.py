@@ -1,0 +1,1 @@
+"""The local Discord, tried with the real discord.py client over sockets."""
