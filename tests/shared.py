@@ -1,4 +1,4 @@
-"""Data that lies beside the checkout on some machines: a test that needs it is skipped elsewhere."""
+"""Data that lies beside the checkout on some machines; elsewhere its tests are skipped."""
 
 from pathlib import Path
 

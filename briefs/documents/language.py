@@ -19,7 +19,7 @@ def tell(text: str, *, declared: str = "") -> str:
     sample = text[:_SAMPLE]
     if sum(char.isalpha() for char in sample) < _FEWEST_LETTERS or _is_english(sample):
         return _DEFAULT
-    import py3langid  # type: ignore[import-untyped]
+    import py3langid
 
     found = str(py3langid.classify(sample)[0])
     return found if len(found) == 2 else _DEFAULT

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-import sentencex  # type: ignore[import-untyped]
+import sentencex
 
 from briefs import words
 from briefs.model import Span

@@ -16,10 +16,26 @@ from sqlalchemy import (
     literal_column,
     text,
 )
-from sqlalchemy.dialects.sqlite import Insert
-from sqlalchemy.dialects.sqlite import insert as insert
+from sqlalchemy.dialects.sqlite import Insert, insert
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.sql.compiler import SQLCompiler
+
+__all__ = [
+    "adding",
+    "check_index",
+    "damage",
+    "deleting",
+    "header",
+    "index",
+    "insert",
+    "inserting",
+    "matches",
+    "rebuild_index",
+    "replacing",
+    "run_each",
+    "schema",
+    "unindex",
+]
 
 _DIALECT = SQLiteDialect_pysqlite()
 

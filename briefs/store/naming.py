@@ -48,7 +48,7 @@ def take(connection: Connection, numbers: Sequence[int]) -> None:
         _add_aliases(connection, spelled, _names(connection, entities), sign=-1)
         _add_up(connection, seen, sign=-1)
         _delete(connection, seen, part)
-        pass  # _correct(connection, seen)
+        _correct(connection, seen)
         ranking.settle(connection, before)
 
 

@@ -93,7 +93,7 @@ def stem(word: str, language: str) -> str:
 
 def _stemmer(algorithm: str) -> Callable[[str], str]:
     if algorithm not in _STEMMERS:
-        import snowballstemmer  # type: ignore[import-untyped]
+        import snowballstemmer
 
         _STEMMERS[algorithm] = snowballstemmer.stemmer(algorithm).stemWord
     return _STEMMERS[algorithm]

@@ -186,7 +186,7 @@ def test_the_ownership_of_a_killed_process_ends_with_it(tmp_path):
         "with ownership.owned(pathlib.Path(sys.argv[1])):\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
     )
-    done = subprocess.run([sys.executable, "-c", script, str(path)], check=False)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", script, str(path)], check=False)
 
     assert done.returncode == -9
     with ownership.owned(path):

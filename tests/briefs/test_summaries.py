@@ -278,7 +278,7 @@ def test_the_answer_does_not_depend_on_the_hash_seed_and_importing_is_light():
     )
 
     answers = {
-        subprocess.run(  # noqa: S603 - our own program
+        subprocess.run(
             [sys.executable, "-c", program],
             cwd=ROOT,
             env={**os.environ, "PYTHONHASHSEED": seed},

@@ -195,7 +195,7 @@ print(repr(entities.link(*made.people("; ".join(names), *names))))
 
 def test_the_hash_seed_changes_nothing():
     outputs = {
-        subprocess.run(  # noqa: S603 - our own interpreter and our own code
+        subprocess.run(
             [sys.executable, "-c", _PROGRAM],
             capture_output=True, check=True, env={"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
         ).stdout

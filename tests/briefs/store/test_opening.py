@@ -45,7 +45,7 @@ def open_with_a_later_program(url: str, folder: Path, end: str = "") -> int:
     """Open *url* in another process, by a program with one more revision; return how it ended."""
     shutil.copytree(migrations.FOLDER, folder)
     (folder / "versions" / "r0002_later.py").write_text(_LATER.format(end=end))
-    return subprocess.run(  # noqa: S603 - our own code
+    return subprocess.run(
         [sys.executable, "-c", _OPEN_WITH, url, str(folder)], check=False
     ).returncode
 
@@ -91,7 +91,7 @@ def test_alembic_is_not_imported_for_a_database_that_is_current(one):
         "sys.exit('alembic' in sys.modules)"
     )
 
-    done = subprocess.run([sys.executable, "-c", script, one], check=False)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", script, one], check=False)
 
     assert done.returncode == 0
 
@@ -155,7 +155,7 @@ def test_a_second_process_is_refused_and_may_read(one):
         "    print(store.documents.listing(PUBLIC, limit=1).documents[0].title)\n"
     )
     with open_store(one):
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             [sys.executable, "-c", script, one], check=True, capture_output=True, text=True
         )
 
