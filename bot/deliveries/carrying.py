@@ -1,0 +1,326 @@
+"""The open rows of the ledger in, each moved on until it is final or has to wait."""
+
+import asyncio
+import functools
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple, TypeAlias
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.deliveries.courier import Courier
+from bot.worker import Worker
+from briefs import ledger, timing
+from briefs.errors import DaybriefError, StoreError
+from briefs.model import BY_HAND, FINAL, Delivery, Due, Schedule, ScheduleId, State
+from briefs.store import Store
+from briefs.store.installation import RESTORED
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 8  # channels that are posted to at the same time
+LEASE = timedelta(seconds=60)  # longer than an attempt may take
+_RESTORED = "A backup was restored: what was due before that is not posted again."
+_PATIENCE = 50.0  # seconds to wait for a briefing that somebody asked for
+
+
+class Stamp(NamedTuple):
+    """What a message is known by: to Discord, and in the channel's history."""
+
+    nonce: str
+    marker: str
+
+
+# (schedule, delivery with its window, the stamp of the n-th part) -> the bytes of each part
+Render: TypeAlias = Callable[
+    [Schedule, Delivery, Callable[[int], Stamp]], Awaitable[Sequence[bytes]]
+]
+# (schedule, key, text): tell who looks after it, unless *key* was told before
+Tell: TypeAlias = Callable[[ScheduleId, str, str], Awaitable[None]]
+
+
+class Deliveries:
+    """Posts what is due: several channels at once, one message at a time in each.
+
+    *give_up* is called, with the reason, when Discord refuses the token.
+    """
+
+    def __init__(
+        self,
+        work: Worker,
+        courier: Courier,
+        render: Render,
+        *,
+        installation: str,
+        tell: Tell,
+        give_up: Callable[[str], None],
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        safe_window: timedelta = ledger.SAFE_WINDOW,
+    ) -> None:
+        self._work = work
+        self._courier = courier
+        self._render = render
+        self._installation = installation
+        self._tell = tell
+        self._give_up = give_up
+        self._clock = clock
+        self._safe_window = safe_window
+        self._owner = secrets.token_hex(8)
+        self._running: dict[int, Delivery] = {}  # by channel
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._claiming = asyncio.Lock()
+        self._moved = asyncio.Condition()
+        self._leaving = False
+
+    async def start(self) -> None:
+        """Take over what an earlier process left; the next tick settles it."""
+        await self._work.write(take_over, self._clock())
+
+    async def tick(self) -> None:
+        """Record what has come due, and start to carry out what is open; returns soon."""
+        if self._leaving:
+            return
+        try:
+            await self._work.write(plan_due, self._clock())
+            await self._claim()
+        except StoreError as error:
+            log.warning("nothing is posted for now: %s", error)
+
+    async def drain(self, seconds: float = 8.0) -> None:
+        """Begin nothing more, let what runs end for *seconds*, and leave the rest on the ledger."""
+        self._leaving = True
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def settle(self) -> None:
+        """Wait until nothing is under way."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def run_now(self, schedule: Schedule) -> Delivery:
+        """Post the next briefing of *schedule* now, and return its first part as it ended.
+
+        Its due times and its window stay as they are. What is not final within a minute goes on.
+        """
+        now = self._clock()
+        day = now.astimezone(ZoneInfo(schedule.timezone)).date()
+        row = await self._work.write(lambda store: store.deliveries.by_hand(schedule, day, now))
+        await self._claim()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_PATIENCE), self._moved:
+                while not _rests(row := await self._work(_again, row)):
+                    await self._moved.wait()
+        return row
+
+    async def _claim(self) -> None:
+        """Start a task for each channel that has something open, while there is room."""
+        async with self._claiming:
+            room = AT_ONCE - len(self._running)
+            if self._leaving or room <= 0:
+                return
+            for row in await self._work.write(self._take, tuple(self._running), room):
+                if not self._leaving:  # else it is free again at the next start
+                    self._begin(row)
+
+    def _take(self, store: Store, busy: tuple[int, ...], room: int) -> tuple[Delivery, ...]:
+        now = self._clock()
+        return store.deliveries.claim(self._owner, now, until=now + LEASE, busy=busy, limit=room)
+
+    def _begin(self, row: Delivery) -> None:
+        self._running[row.channel] = row
+        task = asyncio.create_task(self._carry(row), name=f"delivery {_name(row)}")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _carry(self, row: Delivery) -> None:
+        """Move *row* on as far as it goes; what fails here is tried again after the lease."""
+        try:
+            await self._move(row)
+        except StoreError as error:
+            log.warning("delivery %s waits: %s", _name(row), error)
+        except Exception:
+            log.exception("delivery %s failed and is tried again", _name(row))
+        finally:
+            del self._running[row.channel]
+        async with self._moved:
+            self._moved.notify_all()
+        with suppress(StoreError):
+            await self._claim()
+
+    async def _move(self, row: Delivery) -> None:
+        schedule = await self._work(_schedule, row)
+        limits = ledger.Limits(_grace(schedule), self._safe_window)
+        event: ledger.Event | None = _taken_up(row, schedule)
+        while event is not None:
+            row, effects = ledger.advance(row, event, self._clock(), limits)
+            if not await self._record(row, effects):
+                log.warning("delivery %s was taken over by another process", _name(row))
+                return
+            row, event = await self._carry_out(row, schedule, effects)
+
+    async def _record(self, row: Delivery, effects: Sequence[ledger.Effect]) -> bool:
+        """Store *row* and what goes with it, before anything is posted; False when not ours.
+
+        A failure is told before: a crash in between would else leave it untold for ever.
+        """
+        if ledger.Render() in effects:
+            return True
+        for effect in effects:
+            if isinstance(effect, ledger.TellOnce):
+                await self._warn(row, effect.key, effect.text)
+        log.info("delivery %s is %s%s", _name(row), row.state, row.reason and f": {row.reason}")
+        return await self._work.write(_save, row, effects, self._clock())
+
+    async def _carry_out(
+        self, row: Delivery, schedule: Schedule | None, effects: Sequence[ledger.Effect]
+    ) -> tuple[Delivery, ledger.Event | None]:
+        """Do what *effects* ask for, and return what happened; None when the row may rest."""
+        for effect in effects:
+            match effect:
+                case ledger.Render():
+                    assert schedule is not None
+                    return await self._make(row, schedule)
+                case ledger.Post():
+                    return row, await self._courier.post(row.channel, row.payload)
+                case ledger.Reconcile():
+                    assert row.first_attempt is not None
+                    attempted = row.first_attempt
+                    return row, await self._courier.find(row.channel, row.marker, attempted)
+                case ledger.Stop(reason):
+                    self._leaving = True
+                    self._give_up(reason)
+        return row, None
+
+    async def _make(
+        self, row: Delivery, schedule: Schedule
+    ) -> tuple[Delivery, ledger.Event | None]:
+        """Render the briefing and store the bytes of all its parts."""
+        since, until = timing.window(schedule, Due(row.date, row.slot, row.due))
+        row = replace(row, since=since, until=until)
+        stamp = functools.partial(self._stamp, row)
+        try:
+            payloads = await self._render(schedule, row, stamp)
+        except StoreError:
+            raise
+        except DaybriefError as error:
+            return row, ledger.NotRendered(str(error))
+        except Exception as error:
+            log.exception("delivery %s could not be made", _name(row))
+            return row, ledger.NotRendered(f"an error inside Daybrief ({type(error).__name__}).")
+        parts = [self._part(row, stamp(n), n, payloads) for n in range(1, len(payloads) + 1)]
+        if not parts:
+            return row, ledger.NotRendered("it has no pages.")
+        if not await self._work.write(_ready, parts, self._clock()):
+            return row, None
+        return parts[0], None if self._leaving else ledger.Claimed()
+
+    def _part(
+        self, row: Delivery, stamp: Stamp, number: int, payloads: Sequence[bytes]
+    ) -> Delivery:
+        made = ledger.Rendered(payloads[number - 1], stamp.nonce, stamp.marker, len(payloads))
+        limits = ledger.Limits(timing.LONGEST_GRACE)
+        part, _ = ledger.advance(replace(row, part=number), made, self._clock(), limits)
+        return part
+
+    def _stamp(self, row: Delivery, part: int) -> Stamp:
+        nonce = ledger.nonce(
+            self._installation,
+            row.schedule,
+            row.date,
+            row.slot,
+            channel=row.channel,
+            part=part,
+            revision=row.revision,
+        )
+        return Stamp(nonce, ledger.marker(nonce))
+
+    async def _warn(self, row: Delivery, key: str, text: str) -> None:
+        try:
+            async with asyncio.timeout(LEASE.total_seconds() / 4):
+                await self._tell(row.schedule, key, text)
+        except Exception:
+            log.exception("delivery %s: could not tell: %s", _name(row), text)
+
+
+def take_over(store: Store, now: datetime) -> None:
+    """Free what an earlier process held; after a restored backup, let nothing old be posted.
+
+    A backup does not know what was posted since it was made.
+    """
+    store.deliveries.release_all()
+    if store.installation.get(RESTORED) is None:
+        return
+    for schedule in store.schedules.every():
+        with suppress(ZoneInfoNotFoundError):
+            store.deliveries.plan(schedule, timing.plan_none(schedule, now, _RESTORED))
+    store.deliveries.drop_open(_RESTORED)
+    store.installation.remove(RESTORED)
+
+
+def plan_due(store: Store, now: datetime) -> None:
+    """Give every due time up to *now* its row, sent or skipped; reads only schedules with one."""
+    for schedule in store.schedules.due(now):
+        try:
+            plan = timing.plan(schedule, now)
+        except ZoneInfoNotFoundError:
+            log.warning("schedule %s: no time zone %s", schedule.id, schedule.timezone)
+            continue
+        store.deliveries.plan(schedule, plan)
+
+
+def _taken_up(row: Delivery, schedule: Schedule | None) -> ledger.Event:
+    """Return the first event of a claimed row: nothing is begun for a schedule that is off."""
+    if row.state is State.SENDING:
+        return ledger.Claimed()
+    if schedule is None:
+        return ledger.Withdrawn("The schedule was deleted.")
+    if schedule.paused and row.slot < BY_HAND:
+        return ledger.Withdrawn(f"The schedule was paused: {schedule.paused.rstrip('.')}.")
+    return ledger.Claimed()
+
+
+def _grace(schedule: Schedule | None) -> timedelta:
+    return timing.LONGEST_GRACE if schedule is None else timing.grace_of(schedule)
+
+
+def _rests(row: Delivery) -> bool:
+    return row.state in FINAL or row.not_before is not None
+
+
+def _name(row: Delivery) -> str:
+    return f"{row.schedule}/{row.date}/{row.slot}/{row.part}"
+
+
+def _schedule(store: Store, row: Delivery) -> Schedule | None:
+    return store.schedules.get(row.schedule)
+
+
+def _again(store: Store, row: Delivery) -> Delivery:
+    return store.deliveries.again(row)
+
+
+def _ready(store: Store, parts: Sequence[Delivery], now: datetime) -> bool:
+    return store.deliveries.ready(parts, held_until=now + LEASE)
+
+
+def _save(store: Store, row: Delivery, effects: Sequence[ledger.Effect], now: datetime) -> bool:
+    """Write *row* and, in the same transaction, what *effects* mean for other rows."""
+    goes_on, cover, rest, pause = False, None, "", ("", 0)
+    for effect in effects:
+        match effect:
+            case ledger.Post() | ledger.Reconcile():
+                goes_on = True
+            case ledger.Cover(until):
+                cover = until
+            case ledger.DropRest(reason):
+                rest = reason
+            case ledger.PauseSchedule(reason, after):
+                pause = (reason, after)
+    held_until = now + LEASE if goes_on else None
+    return store.deliveries.save(row, held_until=held_until, rest=rest, cover=cover, pause=pause)

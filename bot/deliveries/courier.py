@@ -1,0 +1,178 @@
+"""A stored message in, what Discord made of it out, as an event of the ledger."""
+
+import asyncio
+import json
+import logging
+import time
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+import aiohttp
+import discord
+from discord.http import Route
+
+from bot import embeds
+from briefs import ledger
+
+log = logging.getLogger(__name__)
+
+Outcome: TypeAlias = ledger.Accepted | ledger.Refused | ledger.NotSent | ledger.Lost
+Finding: TypeAlias = ledger.Found | ledger.Absent | ledger.CannotTell | ledger.Refused | ledger.Lost
+Raw: TypeAlias = Mapping[str, object]
+
+TIMEOUT = 45.0  # seconds for one message, the library's own repeats included
+_ALONE = 1.0  # the library repeats no attempt sooner: until then there was exactly one
+_BEFORE = timedelta(minutes=5)  # by how much the clocks of Discord and ours may differ
+_PAGE = 100  # messages, the most that Discord gives at once
+_PAGES = 50
+_FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
+
+
+class Courier:
+    """Posts bytes to channels, and looks for what it posted, with the client's connection."""
+
+    def __init__(self, client: discord.Client, *, timeout: float = TIMEOUT) -> None:
+        self._client = client
+        self._timeout = timeout
+
+    async def post(self, channel: int, payload: bytes) -> Outcome:
+        """Send *payload*, the body of Create Message, to *channel*, and say what came of it."""
+        started = time.monotonic()
+        route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel)
+        try:
+            async with asyncio.timeout(self._timeout):
+                message = await self._client.http.request(route, json=json.loads(payload))
+            return ledger.Accepted(int(message["id"]))
+        except _FAILURES as error:
+            return outcome(error, alone=time.monotonic() - started < _ALONE)
+        except Exception as error:
+            log.exception("channel %s: the answer to a message was not understood", channel)
+            return ledger.Lost(f"The answer was not understood: {type(error).__name__}.")
+
+    async def find(self, channel: int, marker: str, attempted: datetime) -> Finding:
+        """Look in *channel* for the message with *marker* that was first *attempted* then."""
+        try:
+            return await self._find(channel, marker, attempted)
+        except discord.Forbidden:
+            return ledger.CannotTell(
+                "the channel cannot be read: allow View Channel and Read Message History there."
+            )
+        except _FAILURES as error:
+            found = outcome(error, alone=False)
+            return found if isinstance(found, ledger.Refused) else _lost_reading(found)
+
+    async def _find(self, channel: int, marker: str, attempted: datetime) -> Finding:
+        oldest = discord.utils.time_snowflake(attempted - _BEFORE)
+        about: Raw = await self._client.http.get_channel(channel)
+        seen = False
+        async for page in self._pages(channel, oldest):
+            seen = True
+            for message in page:
+                if self._is_ours(message) and _bears(message, marker):
+                    return ledger.Found(_id(message))
+        return await self._absent(channel, about, seen=seen)
+
+    async def _pages(self, channel: int, oldest: int) -> AsyncIterator[Sequence[Raw]]:
+        """Yield pages of messages, the newest first, until one goes back before *oldest*.
+
+        The newest page is read whatever the clock says: ours may be ahead.
+        """
+        before: int | None = None
+        for _ in range(_PAGES):
+            page = await self._client.http.logs_from(channel, _PAGE, before=before)
+            if page:
+                yield page
+            if len(page) < _PAGE or _id(page[-1]) < oldest:
+                return
+            before = _id(page[-1])
+        raise aiohttp.ClientPayloadError("too many messages since then to look through")
+
+    async def _absent(self, channel: int, about: Raw, *, seen: bool) -> Finding:
+        """Tell whether not to find a message proves that it is not there.
+
+        Without the permission Discord gives no messages, and no error either.
+        """
+        if not seen and about.get("last_message_id") is not None:
+            return ledger.CannotTell(
+                "the channel shows no messages: allow Read Message History there."
+            )
+        allowed = await self._permissions(channel, about)
+        if allowed.view_channel and allowed.read_message_history:
+            return ledger.Absent()
+        return ledger.CannotTell(
+            "the channel cannot be read: allow View Channel and Read Message History there."
+        )
+
+    async def _permissions(self, channel: int, about: Raw) -> discord.Permissions:
+        """Return what we may do in *channel*, from the cache, or from Discord when it has none."""
+        if about.get("guild_id") is None:
+            return discord.Permissions.all()  # a direct message
+        assert self._client.user is not None
+        us = self._client.user.id
+        known = self._client.get_channel(channel)
+        if isinstance(known, discord.abc.GuildChannel | discord.Thread):
+            member = known.guild.get_member(us)
+            if member is not None:
+                return known.permissions_for(member)
+        guild = await self._client.fetch_guild(int(str(about["guild_id"])))
+        member = await guild.fetch_member(us)
+        fetched = await guild.fetch_channel(channel)
+        if isinstance(fetched, discord.Thread):
+            fetched = await guild.fetch_channel(fetched.parent_id)
+        return fetched.permissions_for(member)
+
+    def _is_ours(self, message: Raw) -> bool:
+        author = message.get("author")
+        user = self._client.user
+        return user is not None and isinstance(author, dict) and int(author["id"]) == user.id
+
+
+def outcome(error: BaseException, *, alone: bool) -> ledger.Refused | ledger.NotSent | ledger.Lost:
+    """Say what *error* means for a message; *alone*: it was the only attempt, nothing repeated."""
+    match error:
+        case discord.RateLimited() | discord.HTTPException(status=429):
+            return _held("Discord asked to wait.", _retry_after(error), alone=alone)
+        case discord.HTTPException(status=status) if 400 <= status < 500 and status != 408:
+            return ledger.Refused(status, error.code, _short(error))
+        case discord.HTTPException(status=status):
+            return ledger.Lost(f"Discord answered {status}.")
+        case aiohttp.ClientConnectorError():
+            return _held("Discord could not be reached.", 15.0, alone=alone)
+    late = isinstance(error, TimeoutError)
+    broke = f"The connection to Discord broke: {type(error).__name__}."
+    return ledger.Lost("Discord did not answer in time." if late else broke)
+
+
+def _held(reason: str, wait: float, *, alone: bool) -> ledger.NotSent | ledger.Lost:
+    """Return that nothing was sent, unless an attempt before the one that failed may have been."""
+    return ledger.NotSent(reason, wait) if alone else ledger.Lost(reason, wait)
+
+
+def _lost_reading(found: ledger.NotSent | ledger.Lost) -> ledger.Lost:
+    return ledger.Lost(found.reason, found.wait)
+
+
+def _retry_after(error: discord.RateLimited | discord.HTTPException) -> float:
+    if isinstance(error, discord.RateLimited):
+        return error.retry_after
+    try:
+        return float(error.response.headers.get("Retry-After", "60"))
+    except ValueError:
+        return 60.0
+
+
+def _short(error: discord.HTTPException) -> str:
+    """Return Discord's words in one line; a proxy's page of HTML is not repeated."""
+    text = " ".join(error.text.split())
+    return text[:200] if text and not text.startswith("<") else f"HTTP {error.status}"
+
+
+def _id(message: Raw) -> int:
+    return int(str(message["id"]))
+
+
+def _bears(message: Raw, marker: str) -> bool:
+    shown = message.get("embeds")
+    footers = [each.get("footer") or {} for each in shown] if isinstance(shown, list) else []
+    return any(embeds.bears(str(footer.get("text", "")), marker) for footer in footers)
