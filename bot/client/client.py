@@ -1,0 +1,219 @@
+"""The client: a command tree, the worker behind it, and the briefings that are due."""
+
+import asyncio
+import functools
+import logging
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import discord
+from discord import app_commands
+from discord.ui import DynamicItem
+
+from bot import markup
+from bot.client import guilds, schedules
+from bot.client.rendering import render
+from bot.client.tree import Tree
+from bot.config import Config
+from bot.deliveries import Courier, Deliveries
+from bot.scheduler import Ticker
+from bot.worker import Worker
+from briefs.errors import DaybriefError
+from briefs.model import PUBLIC, ScheduleId, Scope
+from briefs.store import Store
+
+log = logging.getLogger(__name__)
+
+Command: TypeAlias = app_commands.Command[Any, ..., Any] | app_commands.Group
+
+Refresh: TypeAlias = Callable[[Store, Callable[[], None]], object]
+
+KEPT_AFTER_LEAVING = timedelta(days=30)
+_REMEMBERED = 100  # answers
+_UPKEEP = 300.0  # seconds between two looks at the configured folders
+_MOST_CONTENT = 2_000
+
+# it never speaks: no warning about what is missing for that
+discord.VoiceClient.warn_nacl = False
+discord.VoiceClient.warn_dave = False
+_PERMISSIONS = discord.Permissions(
+    view_channel=True,
+    send_messages=True,
+    embed_links=True,
+    attach_files=True,
+    read_message_history=True,
+    send_messages_in_threads=True,
+)
+
+
+class Client(discord.AutoShardedClient):
+    """Sees nothing but its servers and channels, and remembers no message and no member.
+
+    *refresh* brings the configured folders up to date, at the start and every five minutes; after
+    each document it calls its second argument, which raises when the bot is to stop.
+    """
+
+    tree: Tree
+
+    def __init__(
+        self,
+        settings: Config,
+        work: Worker,
+        *,
+        installation: str,
+        commands: Iterable[Command],
+        items: Iterable[type[DynamicItem[Any]]],
+        refresh: Refresh,
+    ) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+        )
+        self.settings = settings
+        self.work = work
+        self.stop = asyncio.Event()
+        self.failure = ""  # why it stopped by itself
+        self.tree = Tree(
+            self,
+            allowed_contexts=app_commands.AppCommandContext(guild=True),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+        )
+        for command in commands:
+            self.tree.add_command(command)
+        self._items = tuple(items)
+        self._shown: OrderedDict[str, tuple[discord.Embed, ...]] = OrderedDict()
+        self._refresh = refresh
+        self._known_guilds = False
+        self.deliveries = Deliveries(
+            work,
+            Courier(self),
+            functools.partial(render, work),
+            installation=installation,
+            tell=self.tell,
+            give_up=self.give_up,
+        )
+        self.ticker = Ticker(self.deliveries.tick)
+
+    @property
+    def stopping(self) -> bool:
+        """Whether no new work is taken on."""
+        return self.stop.is_set()
+
+    def give_up(self, reason: str) -> None:
+        """Stop by ourselves, for *reason*."""
+        self.failure = reason
+        self.stop.set()
+
+    def remember(self, drawn: tuple[discord.Embed, ...]) -> str:
+        """Keep the pages of an answer that is stored nowhere; return what `remembered` takes."""
+        key = secrets.token_hex(8)
+        self._shown[key] = drawn
+        while len(self._shown) > _REMEMBERED:
+            self._shown.popitem(last=False)
+        return key
+
+    def remembered(self, key: str) -> tuple[discord.Embed, ...]:
+        """Return the pages of such an answer; () when they are gone."""
+        return self._shown.get(key, ())
+
+    async def setup_hook(self) -> None:
+        """Let the buttons of messages that were sent before the start work again."""
+        self.add_dynamic_items(*self._items)
+
+    async def keep_up(self) -> None:
+        """Bring the library up to date and drop what is kept no longer, again and again."""
+        while True:
+            try:
+                await self.work.slowly(self._refresh, self._go_on)
+                await self.work.write(guilds.purge, datetime.now(UTC) - KEPT_AFTER_LEAVING)
+            except DaybriefError as error:
+                log.warning("the library is not up to date: %s", error)
+            except Exception:
+                log.exception("the library could not be brought up to date")
+            await asyncio.sleep(_UPKEEP)
+
+    def _go_on(self) -> None:
+        if self.stopping:
+            raise DaybriefError("stopped half-way; the rest follows at the next start.")
+
+    async def file_schedules(self) -> None:
+        """Bring the schedules of config.toml into the store, each in the scope of its channel."""
+        now = datetime.now(UTC)
+        wanted = [
+            schedules.made(each, await self._scope_of(each.channel), now)
+            for each in self.settings.schedules
+        ]
+        synced = await self.work.write(lambda store: store.schedules.sync(wanted, now))
+        log.info("schedules of config.toml: %s new, %s gone", len(synced.created), len(synced.gone))
+
+    async def _scope_of(self, channel: int) -> Scope:
+        """Return the scope of the server that *channel* is in; what is public when unknown."""
+        try:
+            found: Mapping[str, object] = await self.http.get_channel(channel)
+        except (discord.NotFound, discord.Forbidden):
+            log.warning("channel %s of config.toml cannot be seen: invite the bot there", channel)
+            return PUBLIC
+        return Scope(int(str(found.get("guild_id") or PUBLIC)))
+
+    async def on_ready(self) -> None:
+        """Note which servers there are; say how to be invited when there is none."""
+        if self._known_guilds:
+            return
+        self._known_guilds = True
+        here = {guild.id: guild.name for guild in self.guilds}
+        await self.work.write(guilds.meet, here, datetime.now(UTC))
+        log.info("ready as %s in %s servers", self.user, len(here))
+        if not here:
+            log.warning("in no server yet; invite with %s", invitation(self))
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Note *guild*; nothing is posted there until somebody asks."""
+        log.info("guild %s joined", guild.id)
+        await self.work.write(guilds.join, guild.id, guild.name, datetime.now(UTC))
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Pause the schedules of *guild*; what it kept is deleted after 30 days."""
+        log.info("guild %s left", guild.id)
+        await self.work.write(guilds.leave, guild.id, guild.name, datetime.now(UTC))
+
+    async def tell(self, schedule: ScheduleId, key: str, text: str) -> None:
+        """Tell who looks after *schedule* that *text*, unless they were told *key* before."""
+        found = await self.work.write(guilds.first_time, schedule, key, datetime.now(UTC))
+        if found is None:
+            return
+        log.warning("schedule %s: %s", schedule, text)
+        content = markup.cut(markup.plain(f"Schedule “{found.name}”: {text}"), _MOST_CONTENT)
+        try:
+            await (await self._listener(found.scope)).send(content)
+        except discord.HTTPException as error:
+            log.warning("schedule %s: nobody could be told: %s", schedule, error)
+
+    async def _listener(self, guild: int) -> discord.abc.Messageable:
+        """Return the administrators' channel, or else who owns *guild*."""
+        if self.settings.discord.administrators:
+            return self.get_partial_messageable(self.settings.discord.administrators)
+        owner = (self.get_guild(guild) or await self.fetch_guild(guild)).owner_id
+        assert owner is not None
+        return await self.fetch_user(owner)
+
+
+if TYPE_CHECKING:
+    Interaction: TypeAlias = discord.Interaction[Client]
+else:
+    Interaction = discord.Interaction
+
+
+def invitation(client: discord.Client) -> str:
+    """Return the address that invites the bot with exactly the permissions that it needs."""
+    assert client.application_id is not None
+    return discord.utils.oauth_url(
+        client.application_id,
+        permissions=_PERMISSIONS,
+        scopes=("bot", "applications.commands"),
+    )

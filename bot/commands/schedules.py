@@ -1,0 +1,248 @@
+"""/schedule: briefings that are posted by themselves."""
+
+from datetime import UTC, datetime
+from typing import Literal, TypeAlias
+
+import discord
+from discord import app_commands
+
+from bot import markup, views
+from bot.client import Interaction
+from bot.commands import choices
+from bot.commands.access import MANAGE, Administration
+from briefs import timing
+from briefs.errors import NotFoundError, UsageError
+from briefs.model import Delivery, Schedule, Scope, State
+from briefs.store import Store
+
+Length: TypeAlias = Literal["short", "normal", "long"]
+Name: TypeAlias = app_commands.Range[str, 1, 80]
+
+_MOST = 50  # schedules of one server
+_BY_HAND = "paused by hand"
+# what the bot needs in a channel: to post, and to find what it posted after a crash
+_BOT_NEEDS = ("view_channel", "send_messages", "embed_links", "read_message_history")
+_MEMBER_NEEDS = ("view_channel", "send_messages")
+
+
+class Schedules(Administration, name="schedule", default_permissions=MANAGE):
+    """Briefings that are posted by themselves."""
+
+    @app_commands.command()
+    @app_commands.autocomplete(timezone=choices.zones)
+    async def create(
+        self,
+        interaction: Interaction,
+        *,
+        name: Name,
+        channel: discord.TextChannel,
+        time: app_commands.Range[str, 1, 100],
+        timezone: app_commands.Range[str, 1, 64],
+        days: app_commands.Range[str, 1, 40] = "daily",
+        about: app_commands.Range[str, 1, 100] | None = None,
+        length: Length = "normal",
+    ) -> None:
+        """Post a briefing in a channel at set times.
+
+        Args:
+            interaction: The interaction.
+            name: What to call it.
+            channel: Where to post it.
+            time: A time of day such as 07:30, or several such as 07:30,18:00.
+            timezone: The time zone of these times, such as Europe/Kyiv.
+            days: daily, weekdays, weekends, or days such as mon,wed,fri.
+            about: Words that a document must have.
+            length: How many stories, and how much of each.
+
+        """
+        await views.announce(interaction)
+        _check_channel(interaction, channel)
+        schedule = timing.make(
+            name=name,
+            channel=channel.id,
+            times=time,
+            days=days,
+            timezone=timezone,
+            scope=views.scope_of(interaction),
+            now=datetime.now(UTC),
+            about=about or "",
+            length=length,
+        )
+        made = await interaction.client.work.write(_create, schedule)
+        await views.say(
+            interaction,
+            f"Schedule **{markup.plain(made.name)}** posts in {channel.mention}:\n"
+            f"{_coming(made, 3)}",
+        )
+
+    @app_commands.command(name="list")
+    async def listing(self, interaction: Interaction) -> None:
+        """List the schedules of this server, with the next time of each."""
+        await views.announce(interaction)
+        await views.show(interaction, "schedules", {"now": datetime.now(UTC).isoformat()})
+
+    @app_commands.command()
+    @app_commands.autocomplete(name=choices.schedules)
+    async def preview(self, interaction: Interaction, name: Name) -> None:
+        """Show me what a schedule would post now; nothing is posted.
+
+        Args:
+            interaction: The interaction.
+            name: The schedule.
+
+        """
+        await views.announce(interaction)
+        now = datetime.now(UTC).isoformat()
+        await views.show(interaction, "preview", {"schedule": name, "now": now})
+
+    @app_commands.command()
+    @app_commands.checks.cooldown(3, 60.0)
+    @app_commands.autocomplete(name=choices.schedules)
+    async def run(self, interaction: Interaction, name: Name) -> None:
+        """Post the briefing of a schedule now; its due times stay as they are.
+
+        Args:
+            interaction: The interaction.
+            name: The schedule.
+
+        """
+        await views.announce(interaction)
+        client = interaction.client
+        schedule = await client.work(_own, views.scope_of(interaction), name)
+        delivery = await client.deliveries.run_now(schedule)
+        await views.say(interaction, _outcome(schedule, delivery))
+
+    @app_commands.command()
+    @app_commands.autocomplete(name=choices.schedules)
+    async def next(self, interaction: Interaction, name: Name) -> None:
+        """Show the next five times of a schedule.
+
+        Args:
+            interaction: The interaction.
+            name: The schedule.
+
+        """
+        await views.announce(interaction)
+        schedule = await interaction.client.work(_own, views.scope_of(interaction), name)
+        off = f"\nIt is paused: {markup.plain(schedule.paused)}." if schedule.paused else ""
+        shown = f"**{markup.plain(schedule.name)}**\n{_coming(schedule, 5)}{off}"
+        await views.say(interaction, shown)
+
+    @app_commands.command()
+    @app_commands.autocomplete(name=choices.schedules)
+    async def pause(self, interaction: Interaction, name: Name) -> None:
+        """Stop posting a schedule until it is resumed.
+
+        Args:
+            interaction: The interaction.
+            name: The schedule.
+
+        """
+        await views.announce(interaction)
+        found = await interaction.client.work.write(_pause, views.scope_of(interaction), name)
+        shown = markup.plain(found.name)
+        await views.say(interaction, f"**{shown}** is paused; /schedule resume posts it again.")
+
+    @app_commands.command()
+    @app_commands.autocomplete(name=choices.schedules)
+    async def resume(self, interaction: Interaction, name: Name) -> None:
+        """Post a schedule again, from its next time on.
+
+        Args:
+            interaction: The interaction.
+            name: The schedule.
+
+        """
+        await views.announce(interaction)
+        found = await interaction.client.work.write(_resume, views.scope_of(interaction), name)
+        shown = markup.plain(found.name)
+        await views.say(interaction, f"**{shown}** is on again:\n{_coming(found, 3)}")
+
+    @app_commands.command()
+    @app_commands.autocomplete(name=choices.schedules)
+    async def delete(self, interaction: Interaction, name: Name) -> None:
+        """Delete a schedule; what it posted stays.
+
+        Args:
+            interaction: The interaction.
+            name: The schedule.
+
+        """
+        await views.announce(interaction)
+        found = await interaction.client.work.write(_delete, views.scope_of(interaction), name)
+        await views.say(interaction, f"**{markup.plain(found.name)}** is deleted.")
+
+
+def _check_channel(interaction: Interaction, channel: discord.TextChannel) -> None:
+    """Raise UsageError unless the user and the bot may both post in *channel* of their server."""
+    user = interaction.user
+    if channel.guild.id != interaction.guild_id or not isinstance(user, discord.Member):
+        raise UsageError("That channel is not in this server: choose one of its text channels.")
+    named = f"#{channel.name}"
+    if missing := _missing(channel.permissions_for(user), _MEMBER_NEEDS):
+        raise UsageError(f"You need {missing} in {named} yourself: choose another channel.")
+    if missing := _missing(channel.permissions_for(channel.guild.me), _BOT_NEEDS):
+        raise UsageError(f"Daybrief needs {missing} in {named}: allow it there, and try again.")
+
+
+def _missing(permissions: discord.Permissions, needs: tuple[str, ...]) -> str:
+    names = [need for need in needs if not getattr(permissions, need)]
+    return " and ".join(name.replace("_", " ").title() for name in names)
+
+
+def _create(store: Store, schedule: Schedule) -> Schedule:
+    if len(store.schedules.listing(schedule.scope)) >= _MOST:
+        raise UsageError(f"There are {_MOST} schedules here already: delete one first.")
+    return store.schedules.create(schedule)
+
+
+def _own(store: Store, scope: Scope, name: str) -> Schedule:
+    """Return the schedule called *name* that belongs to the server itself."""
+    found = store.schedules.named(scope, name)
+    if found.scope != scope:
+        raise NotFoundError(f"There is no schedule called “{name[:80]}”.")
+    return found
+
+
+def _pause(store: Store, scope: Scope, name: str) -> Schedule:
+    found = _own(store, scope, name)
+    store.schedules.pause(found.id, _BY_HAND)
+    return found
+
+
+def _resume(store: Store, scope: Scope, name: str) -> Schedule:
+    found = _own(store, scope, name)
+    store.schedules.resume(found.id)
+    return found
+
+
+def _delete(store: Store, scope: Scope, name: str) -> Schedule:
+    found = _own(store, scope, name)
+    if found.owner == "file":
+        raise UsageError(f"“{found.name}” stands in config.toml: take it out there.")
+    store.schedules.delete(found.id)
+    return found
+
+
+def _coming(schedule: Schedule, count: int) -> str:
+    """Return the next times, as the reader's clock and as the schedule's zone show them."""
+    where = timing.zone(schedule.timezone)
+    due = timing.next_due(schedule, datetime.now(UTC), count)
+    rows = [
+        f"<t:{int(each.at.timestamp())}:F> ({each.at.astimezone(where):%H:%M}"
+        f" {markup.plain(schedule.timezone)}, {each.at:%H:%M} UTC)"
+        for each in due
+    ]
+    return "\n".join(rows) or "It is never due."
+
+
+def _outcome(schedule: Schedule, delivery: Delivery) -> str:
+    """Return what became of a briefing that was asked for, in words."""
+    name = markup.plain(schedule.name)
+    if delivery.state is State.SENT:
+        link = f"https://discord.com/channels/{schedule.scope}/{delivery.channel}"
+        return f"**{name}** is posted: {link}/{delivery.message}"
+    reason = f": {markup.plain(delivery.reason)}" if delivery.reason else ""
+    if delivery.state in {State.FAILED, State.SKIPPED, State.UNCERTAIN}:
+        return f"**{name}** was not posted ({delivery.state}){reason}"
+    return f"**{name}** is on its way{reason}; /brief latest shows it once it is there."

@@ -1,0 +1,234 @@
+"""A command with its arguments in, embeds out: asked again after a restart, it answers the same.
+
+What is quoted is proved before it is drawn. What takes long to compute is computed apart.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+import discord
+
+from bot import embeds, markup
+from bot.worker import Worker
+from briefs import briefings, lookups, pages, timing
+from briefs.briefings import Asked
+from briefs.errors import NotFoundError, NotVerbatimError
+from briefs.model import (
+    Break,
+    Delivery,
+    Document,
+    DocumentId,
+    Label,
+    Moment,
+    Page,
+    Quotation,
+    Schedule,
+    Scope,
+    Source,
+    Span,
+    Style,
+    Summary,
+)
+from briefs.pages import Shown
+from briefs.pages.layout import Block, pack
+from briefs.store import Store
+
+Arguments: TypeAlias = Mapping[str, str]
+Drawn: TypeAlias = tuple[discord.Embed, ...]
+
+_MOST_LISTED = 200
+_MOST_HITS = 50
+ADMINISTRATION = frozenset({"documents", "document", "schedules", "preview"})
+
+
+async def give(work: Worker, scope: Scope, command: str, arguments: Arguments) -> Drawn:
+    """Answer *command*, or raise NotFoundError when there is no such question."""
+    if make := _BRIEFINGS.get(command):
+        asked = await work(make, scope, arguments)
+        briefing = await work.apart(briefings.answer, scope, asked)
+        return await work(_shown, scope, briefing)
+    answer = _ANSWERS.get(command)
+    if answer is None:
+        raise NotFoundError("This answer is of an older version: ask again.")
+    return await work(answer, scope, arguments)
+
+
+def day_before(store: Store, scope: Scope, now: datetime, hours: int) -> tuple[datetime, datetime]:
+    """Return the last *hours* up to *now*; for 0 the day up to the newest arrival."""
+    return (now - timedelta(hours=hours), now) if hours else briefings.last_day(store, scope, now)
+
+
+def draw(laid_out: Iterable[Page]) -> Drawn:
+    """Draw each page."""
+    return tuple(embeds.embed(page) for page in laid_out)
+
+
+def summarised(summary: Summary, document: Document) -> Drawn:
+    """Draw the summary of a *document* that is stored nowhere, compared with its text."""
+    laid_out = pages.lay_out(summary, markup.LIMITS)
+    for page in laid_out:
+        for run in page.runs:
+            if isinstance(run, Quotation) and run.span is not None:
+                start, end = run.span
+                if document.text[start:end] != run.text:
+                    raise NotVerbatimError("A line is not in the document, so nothing is shown.")
+    return draw(laid_out)
+
+
+def _shown(store: Store, scope: Scope, shown: Shown) -> Drawn:
+    laid_out = pages.lay_out(shown, markup.LIMITS)
+    lookups.prove(store, scope, laid_out)
+    return draw(laid_out)
+
+
+def _brief(store: Store, scope: Scope, arguments: Arguments) -> Asked:
+    del store, scope
+    return Asked(
+        since=datetime.fromisoformat(arguments["since"]),
+        until=datetime.fromisoformat(arguments["until"]),
+        about=arguments["about"],
+        length=arguments["length"],
+    )
+
+
+def _latest(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
+    """Show a copy of the newest briefing that was posted, titled with a link to it."""
+    name = arguments["schedule"]
+    wanted = _schedule(store, scope, name).id if name else None
+    parts = store.deliveries.latest_sent(scope, wanted)
+    if not parts:
+        raise NotFoundError("No briefing has been posted yet: /schedule next says when one is due.")
+    return tuple(_posted(part, scope) for part in parts)
+
+
+def _posted(part: Delivery, scope: Scope) -> discord.Embed:
+    drawn = discord.Embed.from_dict(json.loads(part.payload)["embeds"][0])
+    drawn.url = f"https://discord.com/channels/{scope}/{part.channel}/{part.message}"
+    return drawn
+
+
+def _who(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
+    card = lookups.who(store, scope, arguments["name"], view=arguments["view"])
+    return _shown(store, scope, card)
+
+
+def _quotes(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
+    found = lookups.quotes(store, scope, arguments["person"], about=arguments["about"])
+    return _shown(store, scope, found)
+
+
+def _search(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
+    return _shown(store, scope, lookups.search(store, scope, arguments["query"], limit=_MOST_HITS))
+
+
+def _documents(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
+    shelf = lookups.shelf(store, scope, title=arguments["title"], limit=_MOST_LISTED)
+    return _shown(store, scope, shelf)
+
+
+def _document(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
+    """Show the whole text of a document, a quotation from the first word to the last."""
+    document = store.documents.get(scope, DocumentId(int(arguments["document"])))
+    blocks = (_header(document), *_paragraphs(document))
+    laid_out = pack(document.title or "Untitled", blocks, markup.LIMITS)
+    lookups.prove(store, scope, laid_out)
+    return draw(laid_out)
+
+
+def _header(document: Document) -> Block:
+    published: Block = (Label(", "), Moment(document.published)) if document.published else ()
+    return (
+        Label(f"Document {document.id}, "),
+        Source(document.source or "unnamed source", document.url),
+        *published,
+        Break(blank=True),
+    )
+
+
+def _paragraphs(document: Document) -> Sequence[Block]:
+    blocks: list[Block] = []
+    start = 0
+    for row in document.text.split("\n"):
+        quotation = Quotation(row, document.id, Span(start, start + len(row)))
+        blocks.append((Label("", Style.QUOTE), quotation, Break()))
+        start += len(row) + 1
+    return blocks
+
+
+def _schedules(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
+    """List the schedules of the guild with the next time each is due."""
+    now = datetime.fromisoformat(arguments["now"])
+    rows = [_line(schedule, now) for schedule in own(store, scope)]
+    if not rows:
+        raise NotFoundError("There are no schedules here: make one with /schedule create.")
+    return _listed("Schedules", rows)
+
+
+def _line(schedule: Schedule, now: datetime) -> str:
+    name, about = markup.plain(schedule.name), markup.plain(schedule.about)
+    when = f"{timing.spell_times(schedule.times)} {timing.spell_days(schedule.days)}"
+    due = timing.next_due(schedule, now)
+    state = f"next <t:{int(due[0].at.timestamp())}:F>" if due else "never due"
+    if schedule.paused:
+        state = f"paused: {markup.plain(schedule.paused)}"
+    topic = f", about {about}" if about else ""
+    file = ", from config.toml" if schedule.owner == "file" else ""
+    zone = markup.plain(schedule.timezone)
+    return f"**{name}** in <#{schedule.channel}>: {when}, {zone}{topic}{file}; {state}"
+
+
+def _listed(title: str, rows: Iterable[str]) -> Drawn:
+    """Fill embeds with *rows*, none longer than an embed takes."""
+    filled, current = [], ""
+    for row in rows:
+        if current and markup.length(current) + markup.length(row) > markup.LIMITS.body:
+            filled.append(current)
+            current = ""
+        current += f"{row}\n"
+    filled.append(current)
+    return tuple(
+        discord.Embed(title=title, description=text, colour=embeds.COLOUR) for text in filled
+    )
+
+
+def _preview(store: Store, scope: Scope, arguments: Arguments) -> Asked:
+    """Ask for what a schedule would post now."""
+    schedule = _schedule(store, scope, arguments["schedule"])
+    return Asked(
+        since=schedule.covered_until,
+        until=datetime.fromisoformat(arguments["now"]),
+        about=schedule.about,
+        length=schedule.length,
+        samples=not store.documents.has_other_than_samples(scope),
+    )
+
+
+def own(store: Store, scope: Scope) -> tuple[Schedule, ...]:
+    """Return the schedules that belong to *scope* itself."""
+    return tuple(each for each in store.schedules.listing(scope) if each.scope == scope)
+
+
+def _schedule(store: Store, scope: Scope, name: str) -> Schedule:
+    """Return the schedule called *name* of *scope* itself; one of another is as good as none."""
+    schedule = store.schedules.named(scope, name)
+    if schedule.scope != scope:
+        raise NotFoundError(f"There is no schedule called “{name[:80]}”.")
+    return schedule
+
+
+_ANSWERS: dict[str, Callable[[Store, Scope, Arguments], Drawn]] = {
+    "latest": _latest,
+    "who": _who,
+    "quotes": _quotes,
+    "search": _search,
+    "documents": _documents,
+    "document": _document,
+    "schedules": _schedules,
+}
+
+_BRIEFINGS: dict[str, Callable[[Store, Scope, Arguments], Asked]] = {
+    "brief": _brief,
+    "preview": _preview,
+}
