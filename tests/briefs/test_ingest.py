@@ -1,0 +1,321 @@
+"""The library holds what the configured folders hold, and reads nothing twice."""
+
+import os
+import shutil
+
+import pytest
+
+from briefs import ingest
+from briefs.errors import DocumentError
+from briefs.model import PUBLIC, DocumentId
+from briefs.store import Outcome, open_store
+from tests.briefs.conftest import SEEDS
+from tests.briefs.store.library import GUILD_A, NOON
+
+BRIDGE = "The mayor opened the new bridge over the lake on Monday morning."
+HARVEST = "Farmers in the valley expect the smallest harvest for forty years."
+
+
+@pytest.fixture
+def store(tmp_path):
+    with open_store(f"sqlite:///{tmp_path / 'own.db'}") as opened:
+        yield opened
+
+
+@pytest.fixture
+def folder(tmp_path):
+    made = tmp_path / "docs"
+    made.mkdir()
+    (made / "bridge.md").write_text(BRIDGE)
+    return made
+
+
+def settle(store, *folders):
+    """Bring *store* up to date with *folders*, and return what had to be done."""
+    found = ingest.changes(store.files.known(), folders)
+    store.files.remember(*found.touched)
+    for change in found.changed:
+        kept = ingest.keep(store, ingest.analyse(change.source), NOON)
+        store.files.remember(change.row._replace(document=kept.id))
+    for identity in found.gone:
+        store.documents.withdraw(identity)
+    store.files.forget(*found.gone)
+    return found
+
+
+def names(found):
+    return [change.source.name for change in found.changed]
+
+
+def titles(store):
+    return sorted(
+        document.title for document in store.documents.listing(PUBLIC, limit=50).documents
+    )
+
+
+def nothing(found):
+    return found == ingest.Changes((), (), (), ())
+
+
+# --- folders
+
+
+def test_a_new_file_is_read_once(store, folder):
+    first, second = settle(store, folder), settle(store, folder)
+
+    assert names(first) == ["bridge.md"]
+    assert nothing(second)
+    assert titles(store) == ["bridge"]
+
+
+def test_a_file_that_was_only_touched_is_not_read_again(store, folder):
+    settle(store, folder)
+    os.utime(folder / "bridge.md", (1_600_000_000, 1_600_000_000))
+
+    touched, after = settle(store, folder), settle(store, folder)
+
+    assert names(touched) == []
+    assert [row.modified for row in touched.touched] == [1_600_000_000 * 10**9]
+    assert nothing(after)
+
+
+def test_a_file_that_says_something_else_is_a_revision(store, folder):
+    settle(store, folder)
+    (folder / "bridge.md").write_text(HARVEST)
+
+    changed = settle(store, folder)
+
+    (document,) = store.documents.listing(PUBLIC, limit=5).documents
+    assert names(changed) == ["bridge.md"]
+    assert document.revision == 2
+    assert store.documents.get(PUBLIC, document.id).text == HARVEST
+
+
+def test_a_file_that_is_gone_is_withdrawn_and_comes_back_as_the_same_document(store, folder):
+    settle(store, folder)
+    (before,) = store.documents.listing(PUBLIC, limit=5).documents
+    (folder / "bridge.md").unlink()
+
+    gone = settle(store, folder)
+
+    assert len(gone.gone) == 1
+    assert titles(store) == []
+    (folder / "bridge.md").write_text(BRIDGE)
+    settle(store, folder)
+    (after,) = store.documents.listing(PUBLIC, limit=5).documents
+    assert (after.id, after.arrived) == (before.id, before.arrived)
+
+
+def test_a_folder_that_is_configured_no_longer_is_withdrawn(store, folder):
+    settle(store, folder)
+
+    gone = settle(store)
+
+    assert len(gone.gone) == 1
+    assert titles(store) == []
+
+
+def test_a_folder_that_is_missing_keeps_its_documents(store, folder):
+    settle(store, folder)
+    shutil.move(folder, folder.with_name("elsewhere"))
+
+    assert nothing(settle(store, folder))
+    assert titles(store) == ["bridge"]
+    assert ingest.missing([folder]) == (folder,)
+
+
+def test_a_folder_that_cannot_be_listed_keeps_its_documents(store, folder, monkeypatch):
+    below = folder / "below"
+    below.mkdir()
+    (below / "harvest.md").write_text(HARVEST)
+    settle(store, folder)
+    listed = os.scandir
+
+    def refused(path):
+        if os.fspath(path) == str(below):
+            raise PermissionError(13, "Permission denied", str(below))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+
+    assert nothing(settle(store, folder))
+    assert ingest.missing([folder]) == (below,)
+    assert titles(store) == ["bridge", "harvest"]
+
+
+def test_a_configured_file_that_is_missing_keeps_its_document(store, folder):
+    path = folder / "bridge.md"
+    settle(store, path)
+    path.unlink()
+
+    assert nothing(settle(store, path))
+    assert titles(store) == ["bridge"]
+
+
+def test_what_describes_the_folder_or_is_hidden_is_no_document(store, folder):
+    hidden = folder / ".git"
+    hidden.mkdir()
+    for name in ("README.md", "readme.txt", ".draft.md", "~lock.md", "photo.jpg", "notes"):
+        (folder / name).write_text(HARVEST)
+    (hidden / "harvest.md").write_text(HARVEST)
+
+    assert names(settle(store, folder)) == ["bridge.md"]
+
+
+def test_folders_in_a_folder_are_read_in_a_fixed_order(folder):
+    for name in ("b", "a"):
+        (folder / name).mkdir()
+        (folder / name / "2.txt").write_text(HARVEST)
+        (folder / name / "1.HTML").write_text(HARVEST)
+
+    found = [str(path.relative_to(folder)) for path in ingest.files([folder])]
+
+    assert found == ["bridge.md", "a/1.HTML", "a/2.txt", "b/1.HTML", "b/2.txt"]
+
+
+def test_a_link_to_a_folder_is_not_followed(store, folder, tmp_path):
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "harvest.md").write_text(HARVEST)
+    (folder / "link").symlink_to(other, target_is_directory=True)
+    (folder / "loop").symlink_to(folder, target_is_directory=True)
+
+    assert names(settle(store, folder)) == ["bridge.md"]
+
+
+def test_a_folder_with_the_name_of_a_document_is_a_folder(store, folder):
+    (folder / "harvest.md").mkdir()
+    (folder / "harvest.md" / "inside.txt").write_text(HARVEST)
+
+    assert names(settle(store, folder)) == ["bridge.md", "inside.txt"]
+
+
+def test_a_file_that_cannot_be_opened_is_refused_and_the_others_are_read(store, folder):
+    (folder / "broken.md").symlink_to("nowhere.md")
+    os.mkfifo(folder / "pipe.txt")
+
+    found = settle(store, folder)
+
+    reasons = {name.rpartition("/")[2]: reason for name, reason in found.refused}
+    assert names(found) == ["bridge.md"]
+    assert reasons == {
+        "broken.md": "there is no such file; check the path",
+        "pipe.txt": "is a device or a pipe; name a file",
+    }
+
+
+def test_a_file_that_cannot_be_opened_any_more_keeps_its_document(store, folder):
+    path = folder / "bridge.md"
+    settle(store, folder)
+    path.unlink()
+    path.mkdir()
+    path.rmdir()
+    path.symlink_to(path)  # leads to itself
+
+    found = settle(store, folder)
+
+    assert found.gone == ()
+    assert len(found.refused) == 1
+    assert titles(store) == ["bridge"]
+
+
+def test_a_document_that_was_removed_stays_away_until_its_file_changes(store, folder):
+    settle(store, folder)
+    (document,) = store.documents.listing(PUBLIC, limit=5).documents
+    store.documents.remove(PUBLIC, document.id)
+
+    settle(store, folder)
+    os.utime(folder / "bridge.md")
+    settle(store, folder)
+    assert titles(store) == []
+
+    (folder / "bridge.md").write_text(HARVEST)
+    settle(store, folder)
+    assert titles(store) == ["bridge"]
+
+
+def test_a_file_that_stands_in_two_configured_folders_is_one_document(store, folder):
+    settle(store, folder, folder.parent)
+
+    assert titles(store) == ["bridge"]
+
+
+def test_a_file_that_was_moved_is_the_same_document(store, folder):
+    settle(store, folder)
+    (before,) = store.documents.listing(PUBLIC, limit=5).documents
+    (folder / "bridge.md").rename(folder / "lake.md")
+
+    settle(store, folder)
+
+    (after,) = store.documents.listing(PUBLIC, limit=5).documents
+    assert after.id == before.id
+    assert nothing(settle(store, folder))
+
+
+# --- sources
+
+
+def test_a_folder_is_no_source(folder):
+    with pytest.raises(DocumentError, match="is a folder; name its files"):
+        ingest.file(folder)
+
+
+def test_a_file_that_is_not_there_is_named_with_the_remedy(folder):
+    with pytest.raises(DocumentError, match=r"gone\.md: there is no such file; check the path"):
+        ingest.file(folder / "gone.md")
+
+
+def test_a_file_may_vanish_after_it_was_named(folder):
+    source = ingest.file(folder / "bridge.md")
+    (folder / "bridge.md").unlink()
+
+    with pytest.raises(DocumentError, match="there is no such file"):
+        source.read()
+
+
+def test_the_same_upload_is_the_same_document_in_one_guild(store):
+    def uploaded(name, scope):
+        source = ingest.upload(BRIDGE.encode(), name, scope=scope, now=NOON)
+        return ingest.keep(store, ingest.analyse(source), NOON)
+
+    first, again = uploaded("bridge.txt", GUILD_A), uploaded("bridge.txt", GUILD_A)
+
+    assert (first.outcome, again.outcome) == (Outcome.NEW, Outcome.SAME)
+    assert first.id == again.id
+    assert titles(store) == []
+
+
+# --- analyses
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in SEEDS.glob("2*.md")))
+def test_all_that_is_found_in_a_document_stands_in_it(name):
+    found = ingest.analyse(ingest.file(SEEDS / name))
+
+    text = found.document.text
+    keys = {entity.key for entity in found.entities}
+    mentions = [link.mention for entity in found.entities for link in entity.links]
+    for each in (*found.sentences, *mentions, *found.roles, *found.quotes):
+        assert each.text == text[each.span.start : each.span.end]
+    assert {role.person for role in found.roles} <= keys
+    assert {quote.speaker for quote in found.quotes if quote.speaker} <= keys
+    assert found.document.sample
+
+
+def test_numbering_changes_the_number_and_nothing_else():
+    found = ingest.analyse(ingest.file(SEEDS / "2021-10-07-sample-wire-factory.md"))
+
+    seven = ingest.numbered(found, DocumentId(7))
+
+    assert seven.document.id == 7
+    assert {sentence.document for sentence in seven.sentences} == {7}
+    assert ingest.numbered(seven, found.document.id) == found
+
+
+def test_dividing_finds_sentences_and_no_names():
+    found = ingest.analyse(ingest.file(SEEDS / "2021-10-07-sample-wire-factory.md"))
+
+    divided = ingest.divide(found.document)
+
+    assert divided.sentences == found.sentences
+    assert divided.entities == ()

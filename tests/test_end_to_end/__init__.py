@@ -1,0 +1,1 @@
+"""`daybrief run` as a process of its own, on the local Discord over sockets."""

@@ -1,0 +1,63 @@
+"""Schedules whose time has come: made as `/schedule create` makes them, then moved to the past."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from briefs import timing
+from briefs.model import Delivery, Schedule, ScheduleId, Scope
+from briefs.store import open_store
+from tests.discord_server import Channel
+from tests.test_end_to_end.program import Program
+
+MINUTE = timedelta(minutes=1)
+
+
+def schedule(name: str, channel: Channel) -> Schedule:
+    """Return a daily schedule that was due a minute or two ago, and is not planned yet."""
+    assert channel.guild is not None
+    now = datetime.now(UTC)
+    made = timing.make(
+        name=name,
+        channel=channel.id,
+        times=f"{now - MINUTE:%H:%M}",
+        days="daily",
+        timezone="UTC",
+        scope=Scope(channel.guild.id),
+        now=now - 3 * MINUTE,
+    )
+    return replace(made, covered_until=now - timedelta(days=1))
+
+
+def add(program: Program, *made: Schedule) -> None:
+    """Keep schedules in the store of a *program* that is not running."""
+    with open_store(program.url) as store:
+        for each in made:
+            store.schedules.create(each)
+
+
+def move(program: Program, name: str) -> None:
+    """Let the schedule *name* of a *program* that is not running have been due a minute ago."""
+    now = datetime.now(UTC)
+    with open_store(program.url) as store:
+        [found] = [each for each in store.schedules.every() if each.name == name]
+        store.schedules.delete(found.id)
+        moved = replace(
+            found,
+            times=((now - MINUTE).time().replace(second=0, microsecond=0),),
+            created=now - 3 * MINUTE,
+            planned_until=now - 3 * MINUTE,
+        )
+        store.schedules.create(moved)
+
+
+def ledger(program: Program) -> list[Delivery]:
+    """Return what the store of a *program* that is not running says of all deliveries."""
+    with open_store(program.url) as store:
+        made = store.schedules.every()
+        return [row for each in made for row in store.deliveries.of(each.scope, each.id)]
+
+
+def paused(program: Program, name: str) -> str:
+    """Return why the schedule *name* of a *program* that is not running is paused."""
+    with open_store(program.url) as store:
+        return next(each.paused for each in store.schedules.every() if each.name == name)

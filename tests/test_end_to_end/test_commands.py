@@ -1,0 +1,272 @@
+"""Every command over sockets: registered once, answered, seen by whom it should be, verbatim."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.discord_server import Server, Upload
+from tests.test_end_to_end import program, shown
+from tests.test_end_to_end.program import Program
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+NOTE = Upload(
+    name="note.txt",
+    content_type="text/plain",
+    data=b"Mayor Ada Quill opened the bridge on Monday. It cost 12 million euros.",
+)
+SEEDED = 11
+
+
+def a_round(discord: Server) -> tuple[tuple[str, dict[str, object], str], ...]:
+    """Return every command, in an order in which each has something to say, and words of that."""
+    create = {"name": "dawn", "channel": discord.news, "time": "07:30", "timezone": "Europe/Kyiv"}
+    dawn = {"name": "dawn"}
+    return (
+        ("help", {}, "Next: try /brief now"),
+        ("about", {}, "What is stored:"),
+        ("brief now", {}, "Ukraine to build factory for Turkish armed drones"),
+        ("who", {"name": "kuleba"}, "Ukrainian Foreign Minister"),
+        ("quotes", {"person": "kuleba"}, "A land plot on which the factory will be built"),
+        ("search", {"query": "vasylkiv"}, "Vasylkiv"),
+        ("summarize", {"file": NOTE, "sentences": 1}, "Mayor Ada Quill opened the bridge"),
+        ("doc add", {"file": NOTE}, f"it is document {SEEDED + 1}."),
+        ("doc list", {}, f"{SEEDED + 1}. note"),
+        ("doc show", {"document": str(SEEDED + 1)}, "It cost 12 million euros."),
+        ("schedule create", create, "dawn posts in"),
+        ("schedule list", {}, "07:30 daily, Europe/Kyiv"),
+        ("schedule next", dawn, "07:30 Europe/Kyiv"),
+        ("schedule preview", dawn, "Mayor Ada Quill opened the bridge on Monday."),
+        ("schedule run", dawn, "dawn is posted:"),
+        ("brief latest", {"schedule": "dawn"}, "Mayor Ada Quill opened the bridge on Monday."),
+        ("schedule pause", dawn, "dawn is paused"),
+        ("schedule resume", dawn, "dawn is on again"),
+        ("schedule delete", dawn, "dawn is deleted."),
+        ("doc remove", {"document": str(SEEDED + 1)}, "is deleted."),
+    )
+
+
+def leaves(discord: Server) -> Iterator[tuple[str, list[dict]]]:
+    """Yield what is registered, as it is typed, with its options."""
+    for command in discord.commands():
+        options = command.get("options") or []
+        inner = [option for option in options if option["type"] == 1]
+        for each in inner:
+            yield f"{command['name']} {each['name']}", each.get("options") or []
+        if not inner:
+            yield command["name"], options
+
+
+async def test_every_command_that_is_registered_answers_who_asked_and_nobody_else(
+    newsroom: Program,
+) -> None:
+    asked = a_round(newsroom.discord)
+    assert {name for name, _ in leaves(newsroom.discord)} == {name for name, _, _ in asked}
+    for command, options, words in asked:
+        answer = await newsroom.ask(command, **options)
+
+        assert words in shown.words(answer.text).replace("**", "")
+        assert answer.ephemeral, command
+        assert answer.interaction.refused == []
+
+    [posted] = newsroom.discord.news.messages
+    assert "Mayor Ada Quill opened the bridge on Monday." in str(posted.embeds)
+
+
+async def test_what_can_be_shared_is_shown_to_all_when_that_is_asked_for(
+    newsroom: Program,
+) -> None:
+    options = {
+        "brief now": {},
+        "who": {"name": "kuleba"},
+        "quotes": {"person": "kuleba"},
+        "search": {"query": "factory"},
+        "summarize": {"text": "Ada Quill spoke in Berlin."},
+    }
+    can_share = {
+        name for name, given in leaves(newsroom.discord) if "share" in {o["name"] for o in given}
+    }
+    assert can_share == set(options)
+    for command, given in options.items():
+        answer = await newsroom.ask(command, share=True, **given)
+
+        assert not answer.ephemeral, command
+        assert "Ada Quill" in answer.text or "Kuleba" in answer.text
+
+
+async def test_every_line_of_an_answer_stands_in_its_document(newsroom: Program) -> None:
+    library = shown.documents(program.SEEDS)
+    questions = (
+        ("brief now", {"length": "long"}),
+        ("who", {"name": "kuleba"}),
+        ("who", {"name": "Çavuşoğlu", "view": "mentions"}),
+        ("who", {"name": "Baykar", "view": "timeline"}),
+        ("quotes", {"person": "zelenskyy"}),
+        ("search", {"query": "drones training"}),
+    )
+    for command, options in questions:
+        answer = await newsroom.ask(command, **options)
+        found = shown.quotations(answer.text)
+
+        assert len(found) >= 2, answer
+        for quoted, source, stamp in found:
+            assert quoted in library[source, stamp]
+
+
+async def test_a_name_is_one_person_however_it_is_written(newsroom: Program) -> None:
+    answers = [
+        await newsroom.ask("who", name=name)
+        for name in ("kuleba", "Dmytro Kuleba", "@DmytroKuleba", "KULEBA")
+    ]
+
+    assert len({answer.text for answer in answers}) == 1
+    assert answers[0].embeds[0]["title"] == "Dmytro Kuleba"
+    assert "sample documents" in answers[0].text
+
+
+async def test_each_option_that_completes_offers_what_was_begun(newsroom: Program) -> None:
+    await newsroom.ask(
+        "schedule create",
+        name="kyiv daily",
+        channel=newsroom.discord.news,
+        time="09:00",
+        timezone="UTC",
+    )
+    begun = {"name": "Kul", "person": "Kul", "document": "Ukraine", "timezone": "Kyiv"}
+    wanted = {"who": "Dmytro Kuleba", "quotes": "Dmytro Kuleba", "doc": "Ukraine to build factory"}
+    walked = [
+        (command, option["name"])
+        for command, options in leaves(newsroom.discord)
+        for option in options
+        if option.get("autocomplete")
+    ]
+    for command, option in walked:
+        word = "kyi" if command.split()[0] in ("schedule", "brief") else begun[option]
+        offered = await newsroom.type(command, option, word)
+        named = wanted.get(command.split()[0], "yiv")
+
+        assert 1 <= len(offered) <= 25, (command, option)
+        assert any(named in name for name, _ in offered), (command, option, offered)
+    await newsroom.ask("schedule delete", name="kyiv daily")
+
+    assert len(walked) >= 11
+
+
+async def test_what_was_offered_is_understood_when_it_is_sent(newsroom: Program) -> None:
+    [(name, value)] = await newsroom.type("who", "name", "Çavuş")
+    answer = await newsroom.ask("who", name=value)
+
+    assert name == "Mevlüt Çavuşoğlu (person)"
+    assert answer.embeds[0]["title"] == "Mevlüt Çavuşoğlu"
+
+
+async def test_pages_turn_in_place_and_for_others_in_a_copy_of_their_own(
+    newsroom: Program,
+) -> None:
+    discord = newsroom.discord
+    answer = await newsroom.ask("brief now", length="long", share=True)
+    first = answer.text
+    assert "page 1/" in first
+
+    turned = await newsroom.press(answer, "▶")
+    assert turned.message is answer.message
+    assert "page 2/" in answer.text
+
+    copy = await newsroom.press(answer, "◀", by=discord.reader)
+    assert copy.ephemeral
+    assert copy.message is not answer.message
+    assert copy.text == first
+    assert "page 2/" in answer.text
+
+
+async def test_pages_turn_after_a_restart_too(newsroom: Program) -> None:
+    answer = await newsroom.ask("brief now", length="long")
+    first = answer.text
+
+    await newsroom.restart()
+    await newsroom.press(answer, "▶")
+    assert "page 2/" in answer.text
+    await newsroom.press(answer, "◀")
+    assert answer.text == first
+
+
+async def test_a_card_shows_the_view_that_is_chosen(newsroom: Program) -> None:
+    answer = await newsroom.ask("who", name="kuleba")
+    [menu] = [each for each in answer.components if each.get("options")]
+
+    chosen = newsroom.discord.select(
+        answer.message, menu["custom_id"], newsroom.discord.owner, "timeline"
+    )
+    await chosen.done()
+    assert "### When" in answer.text
+    assert "### Said" not in answer.text
+
+
+async def test_commands_are_registered_once_whatever_is_restarted(newsroom: Program) -> None:
+    await newsroom.restart()
+    await newsroom.ask("help")
+
+    assert [sync.guild for sync in newsroom.discord.syncs] == [None]
+
+
+async def test_more_than_discord_would_stand_is_refused_with_a_sentence(
+    newsroom: Program,
+) -> None:
+    reader = newsroom.discord.reader
+    asked = [
+        await newsroom.ask("summarize", text="Ada Quill spoke.", by=reader) for _ in range(4)
+    ]
+
+    assert all("Ada Quill spoke." in answer.text for answer in asked[:3])
+    assert shown.words(asked[3].text).startswith("Too many in a row: try again in ")
+    assert asked[3].ephemeral
+
+
+@pytest.mark.parametrize(
+    ("command", "options", "sentence"),
+    [
+        ("who", {"name": "Nobody Whatsoever"}, "There is nobody and nothing called “Nobody"),
+        ("who", {"name": "#999999"}, "There is "),
+        ("quotes", {"person": "'; drop table document; --"}, "There is nobody and nothing called"),
+        ("search", {"query": "x OR scope:s7"}, "Nothing found."),
+        ("search", {"query": '" NEAR( title:* * ^'}, "Nothing found."),
+        ("brief now", {"about": "submarines"}, "none about “submarines”."),
+        ("doc show", {"document": "12345"}, "There is no document 12345 here."),
+        ("doc show", {"document": "x" * 200}, "There is no document xxx"),
+        ("doc remove", {"document": "-1"}, "There is no document -1 here."),
+        ("brief latest", {"schedule": "none"}, "There is no schedule called “none”."),
+        ("schedule next", {"name": "none"}, "There is no schedule called “none”."),
+        ("summarize", {}, "Give either a file or a text, and not both."),
+    ],
+)
+async def test_what_is_not_there_is_said_in_a_sentence(
+    newsroom: Program, command: str, options: dict[str, object], sentence: str
+) -> None:
+    answer = await newsroom.ask(command, **options)
+
+    assert sentence in shown.words(answer.text)
+    assert answer.ephemeral
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"time": "25:00"}, "“25:00” is not a time of day"),
+        ({"time": "every minute"}, "is not a time of day"),
+        ({"time": "07:30,07:31"}, "leave at least 15 minutes"),
+        ({"days": "someday"}, "someday"),
+        ({"timezone": "../../etc/passwd"}, "../../etc/passwd"),
+        ({"timezone": "UTC+25"}, "UTC+25"),
+    ],
+)
+async def test_a_schedule_that_makes_no_sense_is_not_made(
+    newsroom: Program, wrong: dict[str, str], sentence: str
+) -> None:
+    right = {"name": "wrong", "time": "07:30", "timezone": "UTC"}
+    answer = await newsroom.ask(
+        "schedule create", channel=newsroom.discord.news, **(right | wrong)
+    )
+    listed = await newsroom.ask("schedule list")
+
+    assert sentence in shown.words(answer.text)
+    assert "wrong" not in listed.text
