@@ -5,10 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice
+from typing import TypeVar
 
 from bot.config import Config
 from briefs import bulk, ingest
+from briefs import recogniser as recognisers
 from briefs.ingest import Changes, Source
 from briefs.model import Analysis
 from briefs.store import FileRow, Outcome, Store
@@ -17,6 +20,7 @@ log = logging.getLogger(__name__)
 
 _FEW = 24  # documents that are not worth starting other processes for
 _BATCH = 100  # documents that are stored in one transaction
+_RENEWED = 500  # documents that are analysed again in one go
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,7 @@ def refresh(
     make_executor: Callable[[], Executor],
     *,
     now: datetime,
+    recogniser: str = "",
     advance: Callable[[], None] = lambda: None,
 ) -> Report:
     """Bring the library up to *changes*: read what is new, withdraw what is gone."""
@@ -73,9 +78,37 @@ def refresh(
         make_executor,
         now=now,
         rows=rows,
+        recogniser=recogniser,
         advance=advance,
     )
     return replace(report, withdrawn=withdrawn, refused=changes.refused + report.refused)
+
+
+def renew(
+    store: Store,
+    settings: Config,
+    *,
+    most: int = _RENEWED,
+    advance: Callable[[], None] = lambda: None,
+) -> int:
+    """Analyse stored documents again that an older program analysed; return how many were.
+
+    It is done after all else, a batch in one transaction, *most* in one go: the rest the next time.
+    What cannot be analysed again keeps what was found in it before.
+    """
+    done = 0
+    while done < most and (batch := store.renewal.batch(ingest.VERSION, min(_BATCH, most - done))):
+        make_executor = executor(settings, len(batch))
+        recognisers.check(settings.analysis.recogniser)
+        find = partial(ingest.find, recogniser=settings.analysis.recogniser)
+        outcomes = list(_counted(bulk.run(make_executor, find, batch), advance))
+        store.renewal.renew([each.value for each in outcomes if isinstance(each, bulk.Done)])
+        failed = [each.item.id for each in outcomes if isinstance(each, bulk.Quarantined)]
+        for number in failed:
+            log.warning("document %s cannot be analysed again; it stays as it was", number)
+        store.renewal.give_up(failed, ingest.VERSION)
+        done += len(batch)
+    return done
 
 
 def expire(store: Store, settings: Config, *, now: datetime) -> int:
@@ -92,6 +125,7 @@ def read(
     *,
     now: datetime,
     rows: dict[str, FileRow] | None = None,
+    recogniser: str = "",
     advance: Callable[[], None] = lambda: None,
 ) -> Report:
     """Analyse *sources* and keep what can be read of them, a batch in one transaction.
@@ -99,19 +133,20 @@ def read(
     *rows* says which of them are files to be remembered. What was done stays done after a crash.
     """
     report = Report()
-    outcomes = _counted(bulk.run(make_executor, ingest.analyse, sources), advance)
+    recognisers.check(recogniser)  # once, and not as the fault of every document
+    analyse = partial(ingest.analyse, recogniser=recogniser)
+    outcomes = _counted(bulk.run(make_executor, analyse, sources), advance)
     while batch := list(islice(outcomes, _BATCH)):
         report = _keep(store, batch, report, now=now, rows=rows or {})
     return report
 
 
+T = TypeVar("T")
+
 _Outcome = bulk.Done[Source, Analysis] | bulk.Quarantined[Source]
 
 
-def _counted(
-    outcomes: Iterator[_Outcome],
-    advance: Callable[[], None],
-) -> Iterator[_Outcome]:
+def _counted(outcomes: Iterator[T], advance: Callable[[], None]) -> Iterator[T]:
     for outcome in outcomes:
         yield outcome
         advance()  # when the next is asked for: a whole batch is kept before that

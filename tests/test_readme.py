@@ -61,7 +61,7 @@ def test_every_slash_command_is_in_the_table_and_the_other_way_round():
             made.add(command.name)
     told = set()
     for row in re.findall(r"^\| (`/.*?) \|", README, re.MULTILINE):
-        first, *rest = re.findall(r"`(/?[\w ]+)`", row)
+        first, *rest = re.findall(r"`(/?[\w -]+)`", row)
         group = first.split()[0]
         names = [first, *(each if each.startswith("/") else f"{group} {each}" for each in rest)]
         told |= {name.removeprefix("/") for name in names}
@@ -75,8 +75,16 @@ def test_every_slash_command_is_in_the_table_and_the_other_way_round():
         (["preview", "--json"], ["since", "until", "stories", "pages"]),
         (["entity", "Kuleba", "--json"], ["name", "kind", "aliases", "roles", "timeline"]),
         (["quotes", "Kuleba", "--json"], ["name", "quotes"]),
+        (["timeline", "Kuleba", "--json"], ["subject", "entries"]),
+        (["entity", "Kuleba", "--json"], ["reasons", "network", "note"]),
+        (["compare", "Kuleba", "Baykar", "--json"], ["first", "second", "together", "company"]),
+        (
+            ["trending", "--window", "7d", "--kind", "person", "--json"],
+            ["trends", "more", "capped"],
+        ),
         (["search", "factory", "--json"], ["query", "hits", "more"]),
-        (["entities", "--json"], ["entities"]),
+        (["entities", "list", "--json"], ["entities"]),
+        (["entities", "history", "--json"], ["edits"]),
         (["summarize", "seeds/2021-10-07-sample-wire-factory.md", "--json"], ["document"]),
         (["schedule", "list", "--json"], ["schedules"]),
         (["schedule", "next", "--time", "07:30", "--timezone", "UTC", "--json"], ["due"]),

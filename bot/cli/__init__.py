@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from bot import logs
-from bot.cli import agenda, care, doctor, jsonl, preview, reading, run, texts
+from bot.cli import agenda, care, doctor, jsonl, preview, reading, run, texts, workbench
 from bot.cli.session import Session
 from briefs.errors import DaybriefError, UsageError
 
@@ -39,8 +39,10 @@ for command in (
     texts.ingest,
     texts.summarize,
     reading.entity,
-    reading.entities,
     reading.quotes,
+    reading.timeline,
+    reading.compare,
+    reading.trending,
     reading.search,
     jsonl.analyze,
     jsonl.stories,
@@ -51,6 +53,7 @@ for command in (
 ):
     app.command()(command)
 app.add_typer(agenda.app, name="schedule")
+app.add_typer(workbench.app, name="entities")
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """What people type for moments and windows in, values out."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from briefs.errors import UsageError
@@ -25,6 +25,14 @@ def instant(text: str) -> datetime:
     """Read an ISO 8601 time, UTC unless it says otherwise; ValueError or OverflowError if none."""
     at = datetime.fromisoformat(text.strip())
     return at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)
+
+
+def day(text: str) -> date | None:
+    """Read a day like 2026-11-22; "" is none."""
+    try:
+        return date.fromisoformat(text.strip()) if text else None
+    except ValueError as error:
+        raise UsageError(f"{text!r} is no day: write it like 2026-11-22.") from error
 
 
 def local(name: str) -> Path:

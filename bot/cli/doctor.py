@@ -59,6 +59,7 @@ def _findings(call: session.Session, *, full: bool) -> Iterator[Finding]:
     yield _token(settings)
     yield from _folders(settings)
     yield _attempt("database", lambda: _database(call, full=full))
+    yield _attempt("analysis", lambda: _analysis(settings))
     yield _space(settings)
     yield _attempt("recogniser", _recogniser)
     yield _zones()
@@ -105,6 +106,19 @@ def _database(call: session.Session, *, full: bool) -> str:
             "restore the newest backup with `daybrief restore FILE`."
         )
     return f"{path} is sound"
+
+
+def _analysis(settings: config.Config) -> str:
+    from briefs import ingest
+    from briefs.store import open_store
+
+    if not settings.storage.path.exists():
+        return "there are no documents yet"
+    with open_store(settings.storage.url, readonly=True) as store:
+        stale = store.renewal.stale(ingest.VERSION)
+    if not stale:
+        return "every document has the newest"
+    return f"documents with an older one: {stale:,}; `preview` and `run` analyse them again"
 
 
 def _space(settings: config.Config) -> Finding:

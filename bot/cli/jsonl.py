@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import chain, islice
 from typing import Annotated, TypeAlias
 
@@ -13,7 +14,7 @@ import typer
 
 from bot.cli import arguments, session, terminal
 from briefs.errors import DaybriefError, UsageError
-from briefs.model import Analysis, Document, DocumentId
+from briefs.model import Analysis, Document, DocumentId, Mention
 
 _FEW = 32  # lines that are not worth starting other processes for
 
@@ -29,9 +30,13 @@ def analyze(
     ] = False,
 ) -> None:
     """Find sentences, names and quotes in each line's document."""
+    from briefs import recogniser
+
     _insist(json_lines=json_lines)
     settings = session.of(context).settings
-    _each(_lines([file]), _analyzed, workers=settings.workers())
+    name = settings.analysis.recogniser
+    recogniser.check(name)
+    _each(_lines([file]), partial(_analyzed, recogniser=name), workers=settings.workers())
 
 
 def stories(
@@ -104,30 +109,22 @@ def _each(lines: Iterator[bytes], answer: Callable[[bytes], Answer], *, workers:
         raise typer.Exit(1)
 
 
-def _analyzed(line: bytes) -> Answer:
+def _analyzed(line: bytes, *, recogniser: str) -> Answer:
     from briefs import ingest
 
     value = _parsed(line)
-    return {"id": _id(value), **found(ingest.find(_document(value)))}
+    return {"id": _id(value), **found(ingest.find(_document(value), recogniser=recogniser))}
 
 
 def found(analysis: Analysis) -> Answer:
     """Write what was found in one document, as offsets into its text."""
     names = {entity.key: entity.name for entity in analysis.entities}
-    links = sorted(
-        (link.mention.span, link.mention.kind, entity.name)
-        for entity in analysis.entities
-        for link in entity.links
-    )
     return {
         "sentences": [
             {"start": each.span.start, "end": each.span.end, "kind": each.kind}
             for each in analysis.sentences
         ],
-        "mentions": [
-            {"start": span.start, "end": span.end, "kind": kind, "entity": name}
-            for span, kind, name in links
-        ],
+        "mentions": _mentions(analysis),
         "quotes": [
             {
                 "start": quote.span.start,
@@ -138,6 +135,25 @@ def found(analysis: Analysis) -> Answer:
             for quote in analysis.quotes
         ],
     }
+
+
+def _mentions(analysis: Analysis) -> list[Answer]:
+    """Write names with what they stand for, and dates, amounts and quantities with their value."""
+    found: list[tuple[Mention, str | None]] = [
+        (link.mention, entity.name) for entity in analysis.entities for link in entity.links
+    ]
+    found += [(value, None) for value in analysis.values]
+    found.sort(key=lambda each: (each[0].span, each[0].kind, each[1] or ""))
+    return [
+        {
+            "start": mention.span.start,
+            "end": mention.span.end,
+            "kind": mention.kind,
+            "entity": name,
+            **({"value": mention.value} if name is None else {}),
+        }
+        for mention, name in found
+    ]
 
 
 def _summarized(line: bytes) -> Answer:

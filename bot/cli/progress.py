@@ -10,6 +10,8 @@ from bot.config import Config
 from briefs import ingest
 from briefs.store import Store
 
+_RENEWED = 100  # documents that are analysed again before an answer; a bot does the rest faster
+
 
 @contextmanager
 def bar(label: str, total: int) -> Iterator[Callable[[], None]]:
@@ -37,8 +39,18 @@ def refresh(store: Store, settings: Config, now: datetime) -> None:
     number = len(changes.changed)
     make_executor = library.executor(settings, number)
     with bar("Reading documents", number) as advance:
-        report = library.refresh(store, changes, make_executor, now=now, advance=advance)
+        report = library.refresh(
+            store,
+            changes,
+            make_executor,
+            now=now,
+            recogniser=settings.analysis.recogniser,
+            advance=advance,
+        )
     library.expire(store, settings, now=now)
+    stale = store.renewal.stale(ingest.VERSION, most=_RENEWED)
+    with bar("Analysing again", stale) as advance:
+        library.renew(store, settings, most=_RENEWED, advance=advance)
     complain(report)
 
 

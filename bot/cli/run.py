@@ -47,8 +47,12 @@ def _work(store: "Store", settings: config.Config, token: str) -> None:
     def refresh(store: "Store", go_on: Callable[[], None]) -> None:
         changes = ingest.changes(store.files.known(), settings.documents.folders)
         now = datetime.now(UTC)
-        report = library.refresh(store, changes, many, now=now, advance=go_on)
+        recogniser = settings.analysis.recogniser
+        report = library.refresh(
+            store, changes, many, now=now, recogniser=recogniser, advance=go_on
+        )
         library.expire(store, settings, now=now)
+        library.renew(store, settings, advance=go_on)
         if report.changed:
             log.info("%s", report.sentence())
 

@@ -38,7 +38,14 @@ def ingest(
         sources, refused = _sources(named)
         with progress.bar("Reading", len(sources)) as advance:
             make_executor = library.executor(call.settings, len(sources))
-            report = library.read(store, sources, make_executor, now=call.now, advance=advance)
+            report = library.read(
+                store,
+                sources,
+                make_executor,
+                now=call.now,
+                recogniser=call.settings.analysis.recogniser,
+                advance=advance,
+            )
     report = replace(report, refused=refused + report.refused)
     sys.stderr.write(f"{report.sentence()}\n")
     progress.complain(report)

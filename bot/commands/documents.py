@@ -38,7 +38,8 @@ class Documents(Administration, name="doc", default_permissions=MANAGE):
         await views.announce(interaction)
         work = interaction.client.work
         source = await uploads.read(file, views.scope_of(interaction))
-        analysis = await work.analyse(ingest.analyse, source)
+        recogniser = interaction.client.settings.analysis.recogniser
+        analysis = await work.analyse(ingest.analyse, source, recogniser=recogniser)
         now = datetime.now(UTC)
         kept = await work.write(lambda store: store.documents.add(analysis, arrived=now))
         title = markup.plain(analysis.document.title or file.filename)

@@ -2,9 +2,10 @@
 
 from importlib.metadata import version
 
+import discord
 from discord import app_commands
 
-from bot import views
+from bot import embeds, markup, views
 from bot.client import Interaction
 from briefs.model import Scope
 from briefs.store import Store
@@ -14,8 +15,9 @@ _ABOUT = """\
 software under the Apache License 2.0.
 **What is stored:** the documents that the operator loaded, which every server sees; the documents \
 that this server added with /doc, which nobody else sees; this server's schedules and what became \
-of each briefing; the questions behind answers with several pages, with the id of who asked. No \
-message of this server is read. Nothing is sent to anybody but Discord.
+of each briefing; what /entity changed, and the id of who did; the questions behind answers with \
+several pages, with the id of who asked. No message of this server is read. Nothing is sent to \
+anybody but Discord.
 **When it is deleted:** what this server added is deleted 30 days after Daybrief has left it; \
 a document at once with /doc remove.
 **Names** of people, organisations and places are recognised in English only; summaries and search \
@@ -34,7 +36,9 @@ async def help_command(interaction: Interaction) -> None:
         for command in tree.walk_commands()
         if isinstance(command, app_commands.Command)
     ]
-    await views.say(interaction, "\n".join([f"**Next:** {step}", "", *rows]))
+    text = markup.cut("\n".join([f"**Next:** {step}", "", *rows]), embeds.MOST_DESCRIPTION)
+    drawn = discord.Embed(description=text, colour=embeds.COLOUR)
+    await interaction.edit_original_response(embed=drawn)
 
 
 @app_commands.command(name="about")

@@ -35,7 +35,8 @@ async def summarize(
     await views.announce(interaction, share=share)
     source = await _source(file, text, views.scope_of(interaction))
     work = interaction.client.work
-    analysis = await work.analyse(ingest.analyse, source)
+    recogniser = interaction.client.settings.analysis.recogniser
+    analysis = await work.analyse(ingest.analyse, source, recogniser=recogniser)
     summary = await work.analyse(lookups.summarize, [analysis], count=sentences)
     await views.show_unstored(interaction, views.summarised(summary, analysis.document))
 

@@ -122,6 +122,9 @@ class Analysis(_Table):
     """Where documents are analysed."""
 
     executor: Literal["process", "inline"] = Field("process", description='"process" or "inline"')
+    recogniser: Annotated[StrictStr, Field(pattern=r"^(spacy:.+)?$", max_length=300)] = Field(
+        "", description='"spacy:" and the name of a pipeline, or empty for our own recogniser'
+    )
     workers: StrictInt = Field(
         0, ge=0, le=256, description="a whole number up to 256, 0 for one less than the cores"
     )

@@ -4,17 +4,21 @@ What is quoted is proved before it is drawn. What takes long to compute is compu
 """
 
 import json
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import TypeAlias
+from datetime import date, datetime, timedelta
+from io import BytesIO
+from typing import NamedTuple, TypeAlias
 
 import discord
+from discord import File
 
-from bot import embeds, markup
+from bot import charts, embeds, markup
+from bot.charts import Chart
 from bot.worker import Worker
-from briefs import briefings, lookups, pages, timing
+from briefs import briefings, comparisons, lookups, pages, timing
 from briefs.briefings import Asked
-from briefs.errors import NotFoundError, NotVerbatimError
+from briefs.errors import NotFoundError, NotVerbatimError, UsageError
 from briefs.model import (
     Break,
     Delivery,
@@ -35,6 +39,8 @@ from briefs.pages import Shown
 from briefs.pages.layout import Block, pack
 from briefs.store import Store
 
+log = logging.getLogger(__name__)
+
 Arguments: TypeAlias = Mapping[str, str]
 Drawn: TypeAlias = tuple[discord.Embed, ...]
 
@@ -43,16 +49,44 @@ _MOST_HITS = 50
 ADMINISTRATION = frozenset({"documents", "document", "schedules", "preview"})
 
 
-async def give(work: Worker, scope: Scope, command: str, arguments: Arguments) -> Drawn:
+class Answer(NamedTuple):
+    """The pages of an answer, and the picture that goes with the first, yet to be drawn."""
+
+    pages: Drawn
+    chart: Chart | None = None
+
+
+async def give(work: Worker, scope: Scope, command: str, arguments: Arguments) -> Answer:
     """Answer *command*, or raise NotFoundError when there is no such question."""
     if make := _BRIEFINGS.get(command):
         asked = await work(make, scope, arguments)
         briefing = await work.apart(briefings.answer, scope, asked)
-        return await work(_shown, scope, briefing)
+        return Answer(await work(_shown, scope, briefing))
+    if command == "compare":
+        both = arguments["first"], arguments["second"]
+        found = await work.apart(comparisons.compare, scope, *both)
+        return Answer(await work(_shown, scope, found))
+    if command == "who":
+        return await work(_who, scope, arguments)
     answer = _ANSWERS.get(command)
     if answer is None:
         raise NotFoundError("This answer is of an older version: ask again.")
-    return await work(answer, scope, arguments)
+    return Answer(await work(answer, scope, arguments))
+
+
+async def attach(work: Worker, answer: Answer, page: int) -> tuple[discord.Embed, list[File]]:
+    """Return a page with the file it shows; without the picture when that cannot be drawn."""
+    shown = answer.pages[page - 1]
+    if page != 1 or answer.chart is None:
+        return shown, []
+    try:
+        picture = await work.analyse(charts.draw, answer.chart)
+    except Exception:  # the answer stands without it
+        log.exception("the chart could not be drawn")
+        return shown, []
+    about = charts.describe(answer.chart)
+    file = File(BytesIO(picture), filename=charts.NAME, description=about)
+    return shown.copy().set_image(url=f"attachment://{charts.NAME}"), [file]
 
 
 def day_before(store: Store, scope: Scope, now: datetime, hours: int) -> tuple[datetime, datetime]:
@@ -109,9 +143,34 @@ def _posted(part: Delivery, scope: Scope) -> discord.Embed:
     return drawn
 
 
-def _who(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
+def _who(store: Store, scope: Scope, arguments: Arguments) -> Answer:
     card = lookups.who(store, scope, arguments["name"], view=arguments["view"])
-    return _shown(store, scope, card)
+    return Answer(_shown(store, scope, card), charts.of(card))
+
+
+def _timeline(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
+    since, until = (_day(arguments[edge]) for edge in ("since", "until"))
+    found = lookups.timeline(store, scope, arguments["subject"], since=since, until=until)
+    return _shown(store, scope, found)
+
+
+def _day(text: str) -> date | None:
+    """Read a day that was written like 2026-11-22; "" is none."""
+    try:
+        return date.fromisoformat(text.strip()) if text else None
+    except ValueError as error:
+        raise UsageError(f"“{text[:40]}” is no day: write it like 2026-11-22.") from error
+
+
+def _trending(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
+    found = comparisons.trending(
+        store,
+        scope,
+        until=date.fromisoformat(arguments["until"]),
+        window=arguments["window"],
+        kind=arguments["kind"],
+    )
+    return _shown(store, scope, found)
 
 
 def _quotes(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
@@ -220,8 +279,9 @@ def _schedule(store: Store, scope: Scope, name: str) -> Schedule:
 
 _ANSWERS: dict[str, Callable[[Store, Scope, Arguments], Drawn]] = {
     "latest": _latest,
-    "who": _who,
     "quotes": _quotes,
+    "timeline": _timeline,
+    "trending": _trending,
     "search": _search,
     "documents": _documents,
     "document": _document,

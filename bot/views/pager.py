@@ -13,7 +13,7 @@ from discord.ui import Button, DynamicItem, Item, Select, View
 from bot import errors, markup
 from bot.client import Client, Interaction
 from bot.views import answers
-from bot.views.answers import Arguments, Drawn
+from bot.views.answers import Answer, Arguments, Drawn
 from briefs import lookups
 from briefs.errors import NotFoundError
 from briefs.model import PUBLIC, Scope
@@ -45,27 +45,35 @@ def scope_of(interaction: Interaction) -> Scope:
 async def show(interaction: Interaction, command: str, arguments: Arguments) -> None:
     """Answer *command* on its first page, with buttons for the others."""
     work = interaction.client.work
-    drawn = await answers.give(work, scope_of(interaction), command, arguments)
-    await _present(interaction, drawn, command, arguments)
+    answer = await answers.give(work, scope_of(interaction), command, arguments)
+    await _present(interaction, answer, command, arguments)
 
 
 async def show_unstored(interaction: Interaction, drawn: Drawn) -> None:
     """Show what is kept nowhere; its buttons work until the next start."""
     kept = interaction.client.remember(drawn)
-    await _present(interaction, drawn, _UNSTORED, {"key": kept})
+    await _present(interaction, Answer(drawn), _UNSTORED, {"key": kept})
 
 
 async def _present(
-    interaction: Interaction, drawn: Drawn, command: str, arguments: Arguments
+    interaction: Interaction, answer: Answer, command: str, arguments: Arguments
 ) -> None:
-    if len(drawn) == 1 and command != "who":
-        await interaction.edit_original_response(embed=drawn[0])
+    if len(answer.pages) == 1 and command != "who":
+        await interaction.edit_original_response(embed=answer.pages[0])
         return
     number = await interaction.client.work.write(
         _keep, command, arguments, interaction.user.id, scope_of(interaction)
     )
-    view = _buttons(number, 1, len(drawn), _view_of(command, arguments))
-    await interaction.edit_original_response(embed=drawn[0], view=view)
+    view = _buttons(number, 1, len(answer.pages), _view_of(command, arguments))
+    await _put(interaction, answer, 1, view)
+
+
+async def _put(interaction: Interaction, answer: Answer, page: int, view: View) -> None:
+    """Show *page* with its picture in the place of what is shown, and of its picture."""
+    if not interaction.app_permissions.attach_files:
+        answer = Answer(answer.pages)
+    shown, files = await answers.attach(interaction.client.work, answer, page)
+    await interaction.edit_original_response(embed=shown, attachments=files, view=view)
 
 
 class Turn(
@@ -142,14 +150,15 @@ async def _turn(
     if command in answers.ADMINISTRATION and not interaction.permissions.manage_guild:
         raise app_commands.MissingPermissions(["manage_guild"])
     arguments = {**before, **changes}
-    drawn = await _drawn(interaction.client, scope, command, arguments)
+    answer = await _answer(interaction.client, scope, command, arguments)
     if changes or owner != interaction.user.id:
         number = await interaction.client.work.write(
             _keep, command, arguments, interaction.user.id, scope
         )
-    page = min(max(page, 1), len(drawn))
-    view = _buttons(number, page, len(drawn), _view_of(command, arguments))
-    await interaction.edit_original_response(embed=drawn[page - 1], view=view)
+    total = len(answer.pages)
+    page = min(max(page, 1), total)
+    view = _buttons(number, page, total, _view_of(command, arguments))
+    await _put(interaction, answer, page, view)
 
 
 def _asked(interaction: Interaction) -> int:
@@ -160,13 +169,13 @@ def _asked(interaction: Interaction) -> int:
     return message.interaction_metadata.user.id
 
 
-async def _drawn(client: Client, scope: Scope, command: str, arguments: Arguments) -> Drawn:
+async def _answer(client: Client, scope: Scope, command: str, arguments: Arguments) -> Answer:
     if command != _UNSTORED:
         return await answers.give(client.work, scope, command, arguments)
     drawn = client.remembered(arguments["key"])
     if not drawn:
         raise NotFoundError(_GONE)
-    return drawn
+    return Answer(drawn)
 
 
 def _view_of(command: str, arguments: Arguments) -> str:

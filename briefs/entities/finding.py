@@ -4,7 +4,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from briefs.entities import designations, reading, spans, tables, votes
+from briefs import recogniser as recognisers
+from briefs.entities import designations, folding, products, reading, spans, tables, votes
 from briefs.entities.reading import Name, Reading
 from briefs.model import Document, Kind, Mention, Post, Sentence, SentenceKind, Span
 
@@ -13,27 +14,34 @@ _READ = frozenset(
 )
 _HANDLE = re.compile(r"(?<!\w)@(\w{1,64})")
 _SIGNATURE = 400  # characters after a post in which it is signed
-_FEWEST_CAPITALS = 0.7  # of the words of a line that is set in capitals throughout
 
 
-def find(document: Document, sentences: Sequence[Sentence]) -> tuple[Mention, ...]:
+def find(
+    document: Document, sentences: Sequence[Sentence], *, recogniser: str = ""
+) -> tuple[Mention, ...]:
     """Return the names in *sentences* of *document*, in reading order, none inside another.
+
+    *recogniser* says which tagger reads them: ours, or "spacy:" and the name of a pipeline.
 
     Only English is read. Captions and boilerplate name nobody; a post's signature names its
     author, and a handle stands for a person when a post of this document is that person's.
     """
     if document.language != "en":
         return ()
-    readings = reading.read([s for s in sentences if s.kind in _READ])
-    trimmed = [_with_closed_lists(designations.mark(spans.trim(r))) for r in readings]
+    tagger = recognisers.tagger(recogniser)
+    readings = reading.read([s for s in sentences if s.kind in _READ], tagger)
+    trimmed = [
+        _with_closed_lists(products.mark(designations.mark(spans.trim(r)))) for r in readings
+    ]
     found = [r.mention(name) for r in votes.settle(trimmed) for name in r.names]
-    return _apart([*_signed(document, sentences), *_handles(document, sentences), *found])
+    signed = [*_signed(document, sentences), *_handles(document, sentences)]
+    return _apart([*signed, *_spelled(document, sentences, found), *found])
 
 
 def _with_closed_lists(line: Reading) -> Reading:
     """Add nationalities and abbreviations that the recogniser passed over."""
     taken = {i for name in line.names for i in range(name.start, name.end)}
-    shouted = _is_shouted(line)
+    shouted = line.is_shouted
     added = [
         Name(i, i + 1, kind, 1.0)
         for i in range(len(line.words))
@@ -48,11 +56,6 @@ def _listed(line: Reading, place: int, *, shouted: bool) -> Kind | None:
         return Kind(tables.CAPITALS[text])
     nationality = text[:1].isupper() and place > 0 and text.lower() in tables.DEMONYMS
     return Kind.NATIONALITY if nationality else None
-
-
-def _is_shouted(line: Reading) -> bool:
-    words = [word.text for word in line.words if word.text.isalpha()]
-    return len(words) > 1 and sum(map(str.isupper, words)) > _FEWEST_CAPITALS * len(words)
 
 
 def _signed(document: Document, sentences: Sequence[Sentence]) -> Iterator[Mention]:
@@ -82,6 +85,20 @@ def _handles(document: Document, sentences: Sequence[Sentence]) -> Iterator[Ment
                 start = sentence.span.start
                 span = Span(start + match.start(), start + match.end())
                 yield _mention(document, sentences, span, kind_of(post))
+
+
+def _spelled(
+    document: Document, sentences: Sequence[Sentence], found: Sequence[Mention]
+) -> Iterator[Mention]:
+    """Yield the handles that are spelled like a full name that was found: "@dmytrokuleba"."""
+    names = {"".join(folding.words(m.text)): m.kind for m in found if " " in m.text}
+    for sentence in sentences if names else ():
+        for match in _HANDLE.finditer(sentence.text) if sentence.kind in _READ else ():
+            kind = names.get(match[1].casefold().replace("_", ""))
+            if kind in {Kind.PERSON, Kind.ORGANISATION}:
+                start = sentence.span.start
+                span = Span(start + match.start(), start + match.end())
+                yield _mention(document, sentences, span, kind)
 
 
 def _mention(document: Document, sentences: Sequence[Sentence], span: Span, kind: Kind) -> Mention:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-from briefs.entities import tables
+from briefs.entities import gazetteer, tables
 from briefs.model import EntityKey, Kind
 
 _UNREAD = frozenset({"Cf", "So", "Sk", "Cs", "Co"})  # marks of direction, pictures
@@ -21,6 +21,12 @@ _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')(?![\w'])")
 _QUOTES = str.maketrans("\u2018\u2019\u02bc`", "''''")
 _HANDLE = re.compile(r"@(\w{1,64})")
 _DESIGNATION = re.compile(r"\b([a-z]{1,12}) (\d)")
+_MINISTRY = re.compile(r"(\w+) ministry|ministry of (\w+)(?: affairs)?")
+_STATES = frozenset({"us", "u-s", "uk", "u-k", "eu", "e-u", "un", "u-n"})  # before a title
+_LONGEST_COUNTRY = 3  # words
+_COMMON = tables.INSTITUTIONS | tables.OFFICES | tables.COMMON
+_WHOLE = tuple([name] for name in sorted(tables.ONE_EACH))
+_FEWEST_COMMON = 2  # words of a common body's name, but for those that there is one of
 _ENDING = re.compile(r"(?<=[b-df-hj-np-tv-xz])(?:yy|iy|yi|yj|ij|ii)\Z")
 _ADJECTIVE = re.compile(r"(?<=sk)i\Z")
 _GLIDE = re.compile(r"(?<=[eo])[ij]\Z")
@@ -72,7 +78,7 @@ def _is_before(names: tuple[str, ...], place: int) -> bool:
     word, following = names[place], names[place + 1]
     if word in tables.TITLES or word in tables.ROYAL or word in {"the", "a", "an"}:
         return True
-    if word in tables.DEMONYMS:
+    if word in tables.DEMONYMS or word in _STATES:
         return following in tables.TITLES or following in tables.OFFICES
     before = place > 0 and (names[place - 1] in tables.OFFICES or word in tables.SMALL)
     return word in tables.OFFICES and (before or following in tables.TITLES)
@@ -98,20 +104,75 @@ def surname(names: tuple[str, ...]) -> tuple[str, ...]:
 
 def person(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words by which a person is compared."""
-    return tuple(romanise(word) for word in without_titles(names))
+    return tuple(_transliterated(romanise(word)) for word in without_titles(names))
+
+
+def _transliterated(word: str) -> str:
+    """Return one spelling for "el-Sisi" and "al-Sisi", "Mohammad" and "Mohammed"."""
+    article = "al" + word[2:] if word == "el" or word.startswith("el-") else word
+    return tables.GIVEN.get(article, article)
 
 
 def _person(names: tuple[str, ...]) -> str:
     return " ".join(_plain(person(names)))
 
 
+def without_legal_form(text: str) -> str:
+    """Return *text* as it is written, without "Inc." and the like at its end."""
+    written = text.split()
+    while len(written) > 1 and "".join(words(written[-1])) in tables.LEGAL:
+        written = written[:-1]
+    return " ".join(written).rstrip(",")
+
+
 def _organisation(names: tuple[str, ...]) -> str:
     kept = _without_legal_form(_without_article(names))
     text = " ".join(tables.SPELLING.get(w, w) for w in _plain(kept))
-    ministry = re.fullmatch(r"(\w+) ministry", text)
-    if ministry and ministry[1] in tables.OFFICES:
-        text = f"ministry of {ministry[1]}"
+    body, country = _owned(text)
+    return f"{_body(body)} {country}" if country else _body(text)
+
+
+def _body(text: str) -> str:
+    ministry = _MINISTRY.fullmatch(text)
+    if ministry and (office := ministry[1] or ministry[2]) in tables.OFFICES:
+        text = f"ministry of {office}"
     return tables.VARIANTS["ORGANISATION"].get(text, text)
+
+
+def _owned(text: str) -> tuple[str, str]:
+    """Return a body that many countries have, and the country that is named with it, else ""."""
+    names = text.split()
+    for i in range(1, min(len(names), _LONGEST_COUNTRY + 1)):
+        country = _country(" ".join(names[:i]))
+        if country and _is_common(names[i:]):
+            return " ".join(names[i:]), country
+    body, of, owner = text.rpartition(" of ")
+    country = _country(owner.removeprefix("the ")) if of else ""
+    return (body, country) if country and _is_common(body.split()) else (text, "")
+
+
+def _country(text: str) -> str:
+    name = tables.VARIANTS["PLACE"].get(text, text)
+    return name if name in gazetteer.COUNTRIES else gazetteer.COUNTRY_OF.get(text, "")
+
+
+def _is_common(names: list[str]) -> bool:
+    """Whether *names* are a body's that every country has; "bank" alone is too little."""
+    if len(names) < _FEWEST_COMMON and names not in _WHOLE:
+        return False
+    return names[-1] != "of" and all(name in _COMMON for name in names)
+
+
+def is_common(text: str) -> bool:
+    """Whether a body is called what many countries call one of theirs: "Foreign Ministry"."""
+    return _is_common([tables.SPELLING.get(w, w) for w in _plain(_without_article(words(text)))])
+
+
+def without_country(text: str) -> str:
+    """Return the key of a country's body without its country, "" for every other name."""
+    names = _plain(_without_article(words(text)))
+    body, country = _owned(" ".join(tables.SPELLING.get(w, w) for w in names))
+    return _body(body) if country else ""
 
 
 def _without_legal_form(names: tuple[str, ...]) -> tuple[str, ...]:
@@ -123,7 +184,8 @@ def _without_legal_form(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _place(names: tuple[str, ...]) -> str:
-    text = " ".join(_plain(_without_article(names)))
+    saint = ("saint", *names[1:]) if len(names) > 1 and names[0] == "st" else names
+    text = " ".join(_plain(_without_article(saint)))
     return tables.VARIANTS["PLACE"].get(text, text)
 
 

@@ -30,13 +30,13 @@ class Join(NamedTuple):
     reason: str
 
 
-def gather(mentions: Sequence[Mention]) -> tuple[Form, ...]:
-    """Return the forms of *mentions* in the order in which they first appear."""
+def gather(mentions: Sequence[Mention], texts: Sequence[str]) -> tuple[Form, ...]:
+    """Return the forms of *mentions*, named as in *texts*, in the order of their appearance."""
     places: dict[EntityKey, list[int]] = defaultdict(list)
-    for i, mention in enumerate(mentions):
-        places[folding.key(mention.kind, mention.text)].append(i)
+    for i, (mention, text) in enumerate(zip(mentions, texts, strict=True)):
+        places[folding.key(mention.kind, text)].append(i)
     return tuple(
-        Form(key, _words(key, mentions[found[0]].text), mentions[found[0]].text, tuple(found))
+        Form(key, _words(key, texts[found[0]]), texts[found[0]], tuple(found))
         for key, found in places.items()
     )
 

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from briefs.entities import aliases, bodies, folding, people
+from briefs.entities import aliases, bodies, folding, owners, people
 from briefs.entities import forms as forms_
 from briefs.entities.forms import Form, Joined
 from briefs.model import Document, Entity, Kind, Link, Mention
@@ -15,15 +15,17 @@ def link(document: Document, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
     Every mention belongs to exactly one, with the reason. A surname that two full names share
     is theirs only where one of them stands before it; else it is an entity of its own.
     """
-    forms = forms_.gather(mentions)
+    texts = owners.texts(document, mentions)
+    forms = forms_.gather(mentions, texts)
     joined = _joined(document, mentions, forms)
     parts = people.surnames(forms, joined)
-    clusters: dict[int, list[Link]] = defaultdict(list)
+    clusters: dict[int, list[tuple[Link, str]]] = defaultdict(list)
     for i, form in enumerate(forms):
         own = joined.root(i), joined.reasons.get(i, _own_reason(form))
         for place in form.mentions:
             root, reason = parts.get(place, own)
-            clusters[root].append(Link(mention=mentions[place], reason=reason))
+            link = Link(mention=mentions[place], reason=reason)
+            clusters[root].append((link, texts[place]))
     found = [_entity(links) for links in clusters.values()]
     return tuple(sorted(found, key=lambda entity: entity.links[0].mention.span))
 
@@ -33,6 +35,7 @@ def _joined(document: Document, mentions: Sequence[Mention], forms: Sequence[For
     joined.add(people.variants(forms))
     joined.add(bodies.in_brackets(document, mentions, forms))
     joined.add(bodies.acronyms(forms, joined))
+    joined.add(owners.bare(forms, joined))
     joined.add(bodies.short_forms(forms, joined))
     joined.add(bodies.handles(document, forms))
     return joined
@@ -46,10 +49,12 @@ def _own_reason(form: Form) -> str:
     return "name"
 
 
-def _entity(links: Sequence[Link]) -> Entity:
-    ordered = tuple(sorted(links, key=lambda link: link.mention.span))
+def _entity(found: Sequence[tuple[Link, str]]) -> Entity:
+    """Return the entity of links and what their mentions are compared by."""
+    named = sorted(found, key=lambda pair: pair[0].mention.span)
+    ordered = tuple(link for link, _ in named)
     kind = ordered[0].mention.kind
-    name = _name(kind, Counter(link.mention.text for link in ordered))
+    name = _name(kind, Counter(text for _, text in named))
     key = folding.key(kind, name)
     return Entity(key=key, name=name, aliases=aliases.of(key, name, ordered), links=ordered)
 

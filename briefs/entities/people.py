@@ -18,6 +18,8 @@ _SOUNDS = (
     ("ee", "i"), ("ts", "z"), ("tz", "z"), ("cz", "z"), ("ck", "k"), ("q", "k"), ("w", "v"),
     ("y", "i"), ("j", "i"), ("x", "ks"),
 )  # fmt: skip
+_VOWELS = re.compile(r"[aeiou]")
+_FEWEST_BONES = 4  # letters that are left of a word
 _DOUBLED = re.compile(r"(.)\1")
 
 
@@ -35,8 +37,9 @@ def variants(forms: Sequence[Form]) -> Iterator[Join]:
         yield from _shorter(forms, alike[:_MOST_ALIKE])
     for alike in _index(forms, full, _start_key).values():
         yield from _starts(forms, alike[:_MOST_ALIKE])
-    for alike in _index(forms, full, _sound_key).values():
-        yield from (Join(i, alike[0], "other spelling of the full name") for i in alike[1:])
+    for part in (_sound_key, _skeleton_key):
+        for alike in _index(forms, full, part).values():
+            yield from (Join(i, alike[0], "other spelling of the full name") for i in alike[1:])
 
 
 def _shorter(forms: Sequence[Form], alike: Sequence[int]) -> Iterator[Join]:
@@ -59,9 +62,11 @@ def _starts(forms: Sequence[Form], alike: Sequence[int]) -> Iterator[Join]:
 
 
 def _is_short_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Whether the given names of *short* begin those of *full*, or are their initials."""
+    """Whether *short* ends *full*, or its given names begin those of *full* or are initials."""
     if short == full or _generation(short) != _generation(full):
         return False
+    if len(short) < len(full) and full[-len(short) :] == short:
+        return True
     given, others = _given(short), _given(full)
     if len(given) > len(others) or len(" ".join(given)) >= len(" ".join(others)):
         return False
@@ -158,6 +163,20 @@ def _start_key(form: Form) -> str:
 
 def _sound_key(form: Form) -> str:
     return " ".join((_sound(" ".join(form.words)), *_generation(form.words)))
+
+
+def _skeleton_key(form: Form) -> str:
+    """Return the name with the consonants of its first words alone; "" when they are too few."""
+    bones = [_skeleton(word) for word in _given(form.words)]
+    known = all(len(bone) >= _FEWEST_BONES for bone in bones)
+    surname = [_word_sound(word) for word in _surname_key(form).split()]
+    return " ".join((*bones, *surname, *_generation(form.words))) if known else ""
+
+
+def _skeleton(word: str) -> str:
+    """Return *word* without the vowels inside it; the last tells "Mario" from "Maria"."""
+    sound = _word_sound(word)
+    return sound[:1] + _VOWELS.sub("", sound[1:-1]) + sound[-1:]
 
 
 def _surname_sound(form: Form) -> str:

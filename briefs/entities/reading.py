@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from briefs import recogniser
 from briefs.model import Kind, Mention, Sentence
+from briefs.recogniser import Tagger
 
 _KINDS = {
     "PER": Kind.PERSON,
@@ -15,6 +16,9 @@ _KINDS = {
     "PROD": Kind.PRODUCT,
     "DATE": Kind.DATE,
 }
+
+
+_FEWEST_CAPITALS = 0.7  # of the words of a line that is set in capitals throughout
 
 
 class Name(NamedTuple):
@@ -37,6 +41,17 @@ class Reading(NamedTuple):
         """Return *name* as it is written in the sentence."""
         return self.sentence.text[self.words[name.start].start : self.words[name.end - 1].end]
 
+    def apart_from(self, names: Sequence[Name]) -> tuple[Name, ...]:
+        """Return the names that share no word with *names*."""
+        taken = {i for name in names for i in range(name.start, name.end)}
+        return tuple(n for n in self.names if taken.isdisjoint(range(n.start, n.end)))
+
+    @property
+    def is_shouted(self) -> bool:
+        """Whether the sentence is set in capitals throughout, as a headline may be."""
+        words = [word.text for word in self.words if word.text.isalpha()]
+        return len(words) > 1 and sum(map(str.isupper, words)) > _FEWEST_CAPITALS * len(words)
+
     def word(self, place: int) -> str:
         """Return the word at *place* in lower case, "" outside the sentence."""
         return self.words[place].text.lower() if 0 <= place < len(self.words) else ""
@@ -52,10 +67,10 @@ class Reading(NamedTuple):
         )
 
 
-def read(sentences: Sequence[Sentence]) -> tuple[Reading, ...]:
-    """Return *sentences* with the names that the recogniser sees in them."""
+def read(sentences: Sequence[Sentence], tagger: Tagger) -> tuple[Reading, ...]:
+    """Return *sentences* with the names that *tagger* sees in them."""
     words = [recogniser.words(sentence.text) for sentence in sentences]
-    tagged = recogniser.tag([[word.text for word in line] for line in words])
+    tagged = tagger.tag([[word.text for word in line] for line in words])
     return tuple(
         Reading(
             sentence, line, tuple(Name(t.start, t.end, _KINDS[t.label], t.score) for t in found)

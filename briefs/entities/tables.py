@@ -7,7 +7,7 @@ def _set(words: str) -> frozenset[str]:
 
 # Before a person's name, and no part of it.
 TITLES = _set(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady madam president vice prime minister pm "
+    "mr mrs ms miss mx dr prof professor sir dame madam president vice prime minister pm "
     "fm mp mep chancellor premier senator sen representative rep congressman congresswoman "
     "governor gov general gen brigadier lt lieutenant col colonel maj major capt captain cmdr "
     "commander adm admiral marshal sgt sergeant cpl corporal pvt private judge justice "
@@ -15,14 +15,18 @@ TITLES = _set(
     "director manager coach then-president "
     "ex-president former acting late hon rev reverend sheikh sheik imam ayatollah herr frau "
     "spokesman spokeswoman spokesperson analyst counterpart colleague officer head founder "
-    "co-founder executive leader candidate attorney lawyer detective inspector sheriff"
+    "co-founder executive leader candidate attorney lawyer detective inspector sheriff "
+    "commissioner envoy secretary-general vice-president special press"
 )
-ROYAL = _set("king queen prince princess pope saint st emperor empress tsar sultan emir")
+# Kept before a single name: "King Charles", "Lady Gaga".
+ROYAL = _set(
+    "king queen prince princess pope saint st emperor empress tsar sultan emir lord lady baroness"
+)
 # What a minister is minister of: "Minister of Defence Andriy Taran".
 OFFICES = _set(
     "of for and the & defense defence foreign affairs interior finance justice health education "
     "energy economy trade state transport culture agriculture labour labor environment industry "
-    "commerce treasury home european national security"
+    "commerce treasury home european national security development"
 )
 GENERATION = _set("jr sr")
 PARTICLES = _set(
@@ -33,6 +37,7 @@ LEGAL = _set(
     "inc incorporated corp corporation co company ltd limited plc llc llp gmbh ag kg sa spa nv bv "
     "ab oy as asa holding holdings oao pao zao pjsc jsc"
 )
+INCORPORATED = _set("inc incorporated corp corporation ltd plc llc llp gmbh ag nv bv pjsc jsc")
 SMALL = _set("of the and for in on to at de la du des von und y &")
 
 # Common nouns after a name, and no part of it.
@@ -40,8 +45,21 @@ HEADS = _set(
     "army forces force troops soldiers military militia militants fighters terrorists rebels "
     "police officials authorities government regime parliament presidency region regions province "
     "provinces district districts oblast coast border area areas drone drones missile missiles "
-    "tank tanks rifle rifles howitzers model company firm team people citizens"
+    "tank tanks rifle rifles howitzers model company firm team people citizens allies"
 )
+# Named with a letter and a number, or by a name right before them: "Storm Shadow missiles".
+WEAPONS = _set(
+    "missile missiles tank tanks drone drones rocket rockets howitzer howitzers rifle rifles "
+    "helicopter helicopters bomber bombers fighter fighters jet jets launcher launchers uav uavs "
+    "torpedo torpedoes submarine submarines frigate frigates corvette corvettes destroyer "
+    "destroyers airliner airliners"
+)
+# Before the name of a ship.
+VESSELS = _set(
+    "cruiser frigate destroyer corvette submarine warship battleship minesweeper icebreaker "
+    "tanker freighter ferry trawler yacht steamship schooner"
+)
+SHIPS = _set("USS HMS HMCS HMAS HMNZS USNS USCGC INS")
 
 # Words that name nobody, however the sentence begins.
 NOBODY = _set(
@@ -52,6 +70,8 @@ NOBODY = _set(
     "are was were be been being have has had may might must shall should would could mr mrs ms "
     "sir madam lol omg rt dm via please thanks thank hi hello hey god lord mom dad mum"
 )
+# A day or a verb that is a person's name as well: the recogniser's word is taken for it.
+ALSO_NAMES = _set("may april june august will")
 DAYS = _set(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may "
     "june july august september october november december today tomorrow yesterday tonight"
@@ -61,10 +81,13 @@ DAYS = _set(
 # "in" and "said" only break ties: the recogniser has read them too.
 BEFORE = {
     "PERSON": (1.5, _set("mr mrs ms dr prof president minister senator sen chancellor premier "
-                         "colonel captain judge spokesman spokeswoman mayor king queen prince")),
+                         "colonel captain judge spokesman spokeswoman mayor king queen prince "
+                         "ceo chairman chairwoman commander ambassador governor coach actor "
+                         "actress singer")),
     "ORGANISATION": (1.5, _set("company firm ministry agency manufacturer maker producer "
                                "newspaper broadcaster corporation startup retailer")),
-    "PLACE": (0.6, _set("in near city town village region province port capital district")),
+    "PLACE": (0.6, _set("in near city town village region province port capital district "
+                        "visited")),
     "PRODUCT": (0.9, _set("drone missile tank rifle howitzer")),
 }  # fmt: skip
 AFTER = {
@@ -75,6 +98,10 @@ AFTER = {
     "PRODUCT": (0.9, _set("drone drones missile missiles rifle rifles howitzer howitzers uav uavs "
                           "helicopters")),
 }  # fmt: skip
+# Before "of": "the mayor of Kyiv" is a person, and Kyiv is none.
+GOVERNED = (1.5, _set("mayor governor city town village province capital region district port"))
+# Before or after what only a person, or only a ship, is called.
+LEADERS = BEFORE["PERSON"][1] | _set("leader founder co-founder director head chief author winner")
 # A body that signs posts in its own name.
 BODIES = _set(
     "ministry embassy news agency office department government parliament university institute "
@@ -144,13 +171,46 @@ def _variants(lines: str) -> dict[str, str]:
     return {variant: name for name, variants in rows for variant in variants.split(", ")}
 
 
+_GIVEN = """
+mohammed: mohammad, muhammad, mohamed, mohamad, muhammed, mohamud
+mahmoud: mahmud, mahmood
+ahmed: ahmad, ahmet
+abdullah: abdallah
+hussein: husein, husayn, hussain
+hassan: hasan
+khaled: khalid
+yousef: youssef, yusuf, yousuf, yusef
+osama: usama
+qassem: qasem, qasim, kassem
+ibrahim: ebrahim
+muammar: moammar, moamer, muammer
+gaddafi: gadhafi, qaddafi, kadhafi, gadafi
+abdel: abdul, abd
+alexander: aleksandr, alexandr, aleksander, alyaksandr, aliaksandr
+alexey: aleksey, aleksei, alexei
+evgeny: yevgeny, evgeni, yevgeni, evgenii, yevgenii
+dmitry: dmitri, dmitrii
+yuri: yury, yuriy, iurii
+vasily: vasili, vassily
+nikolai: nikolay
+mikhail: mihail
+petro: petr, pyotr
+"""
 VARIANTS = {"PLACE": _variants(_PLACES), "ORGANISATION": _variants(_BODIES)}
+GIVEN = _variants(_GIVEN)
 
 # Ends the name of a body, never of a person: "Foreign Office".
 INSTITUTIONS = _set(
     "ministry embassy agency office department government parliament university institute council "
     "party association foundation committee commission court"
 )
+# What many countries have, each its own.
+COMMON = _set(
+    "army navy police parliament senate congress supreme high constitutional central bank general "
+    "staff national guard security council service intelligence border coast prosecutor office "
+    "football cabinet armed air military federal public air force forces embassy assembly"
+)
+ONE_EACH = _set("army navy police parliament senate congress cabinet government military")
 # "Vienna-based" and "US-led" say something of what follows, and name nothing.
 SUFFIXES = _set("based led born backed held controlled occupied run owned made funded wide style")
 

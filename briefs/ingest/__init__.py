@@ -1,14 +1,15 @@
-"""The write path: bytes -> document -> sentences -> entities, roles, quotes -> store."""
+"""The write path: bytes -> document -> sentences -> entities, roles, quotes, values -> store."""
 
 from datetime import datetime
 
-from briefs.ingest.analysis import analyse, divide, find, numbered
+from briefs.ingest.analysis import VERSION, analyse, divide, find, numbered
 from briefs.ingest.folders import Change, Changes, changes, files, missing
 from briefs.ingest.sources import Source, file, upload
 from briefs.model import Analysis
 from briefs.store import Kept, Store
 
 __all__ = [
+    "VERSION",
     "Change",
     "Changes",
     "Source",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-REVISIONS = ("0001",)  # oldest first; the last is what this program writes
+REVISIONS = ("0001", "0002", "0003", "0004")  # oldest first; the last is what this program writes
 FOLDER = Path(__file__).parent
 
 

@@ -14,13 +14,41 @@ class Companion(NamedTuple):
     name: str
     kind: Kind
     documents: int
+    line: Line | None = None  # the newest that names both, when there is one and it was looked for
+
+
+class Held(NamedTuple):
+    """What somebody is said to be, where it was said last, and between which dates it was."""
+
+    line: Line
+    first: datetime | None  # publication of the oldest dated document that says so, of the newest
+    last: datetime | None
+    documents: int
+
+
+class Reason(NamedTuple):
+    """Why a written form stands for an entity, and how many of its newest mentions it explains."""
+
+    text: str
+    reason: str
+    mentions: int
+
+
+class Count(NamedTuple):
+    """How often something is named on a day (UTC), and in how many documents."""
+
+    day: date
+    documents: int
+    mentions: int
 
 
 class Dated(NamedTuple):
-    """A line with the day that it speaks of, or else the day it was published."""
+    """A line with the day that it speaks of when *told*, or else the day it was published."""
 
     day: date
     line: Line
+    told: bool = False
+    until: date | None = None  # the last day, when it speaks of more than one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,16 +59,72 @@ class Card:
     name: str
     kind: Kind
     aliases: tuple[str, ...]
-    roles: tuple[Line, ...]
     mentions: int
     documents: int
     first_seen: datetime | None
     last_seen: datetime | None
-    quotes: tuple[Said, ...]
-    companions: tuple[Companion, ...]
-    timeline: tuple[Dated, ...]
-    lines: tuple[Line, ...]  # the newest sentences that name it
+    roles: tuple[Held, ...] = ()
+    quotes: tuple[Said, ...] = ()
+    companions: tuple[Companion, ...] = ()
+    timeline: tuple[Dated, ...] = ()
+    lines: tuple[Line, ...] = ()  # the newest sentences that name it
+    headlines: tuple[Line, ...] = ()  # of the newest documents; a headline's span is empty
+    reasons: tuple[Reason, ...] = ()
+    days: tuple[Count, ...] = ()  # the newest days on which it is named, oldest first
     note: str = ""  # what is uncertain, in our words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """One side of a comparison: a card, and what it said in the stories that both are in."""
+
+    card: Card
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two entities side by side, as far as the newest documents of each tell."""
+
+    first: Compared
+    second: Compared
+    documents: int  # of the newest of each that were looked at, how many name both
+    looked_at: int  # the newest documents of each that were looked at
+    together: tuple[Line, ...]  # the newest sentences that name both
+    company: tuple[Companion, ...]  # who is in documents of both; the fewer of the two counts
+
+
+class Trend(NamedTuple):
+    """How many documents name an entity in a window, and in the one before it."""
+
+    name: str
+    kind: Kind
+    documents: int
+    before: int
+
+    @property
+    def change(self) -> int:
+        """How many documents more it is."""
+        return self.documents - self.before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trending:
+    """Whose number of documents changed the most between two windows, by days in UTC."""
+
+    first: date | None  # of the window; the one before it is as long; None: there is no document
+    last: date | None
+    trends: tuple[Trend, ...]
+    capped: bool = False  # names that are rare on a day with very many were not counted
+    more: int = 0  # further names whose number changed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """Lines on one subject, the earliest day first."""
+
+    subject: str
+    entries: tuple[Dated, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -108,6 +108,7 @@ class Mention:
     span: Span
     text: str
     kind: Kind
+    value: str = ""  # a date, an amount or a count as programs compare it; "" for names, or unknown
 
 
 class EntityKey(NamedTuple):
@@ -174,3 +175,5 @@ class Analysis:
     entities: tuple[Entity, ...] = ()
     roles: tuple[Role, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    values: tuple[Mention, ...] = ()  # dates, amounts of money and quantities
+    version: int = 0  # of the analysis; documents with an older one are analysed again

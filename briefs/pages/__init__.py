@@ -2,13 +2,25 @@
 
 from collections.abc import Callable
 
-from briefs.model import Break, Briefing, Card, Found, Page, Quotes, Shelf, Summary
-from briefs.pages import answers, briefing, card, phrases
+from briefs.model import (
+    Break,
+    Briefing,
+    Card,
+    Comparison,
+    Found,
+    Page,
+    Quotes,
+    Shelf,
+    Summary,
+    Timeline,
+    Trending,
+)
+from briefs.pages import answers, briefing, card, comparing, phrases
 from briefs.pages.layout import Limits, Written, pack
 
 __all__ = ["Limits", "Shown", "lay_out"]
 
-Shown = Briefing | Card | Quotes | Found | Summary | Shelf
+Shown = Briefing | Card | Quotes | Found | Summary | Shelf | Timeline | Comparison | Trending
 
 _WRITERS: dict[type, Callable[..., Written]] = {
     Briefing: briefing.write,
@@ -17,6 +29,9 @@ _WRITERS: dict[type, Callable[..., Written]] = {
     Found: answers.write_found,
     Summary: answers.write_summary,
     Shelf: answers.write_shelf,
+    Timeline: answers.write_timeline,
+    Comparison: comparing.write_comparison,
+    Trending: comparing.write_trending,
 }
 
 

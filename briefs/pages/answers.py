@@ -13,6 +13,7 @@ from briefs.model import (
     Source,
     Style,
     Summary,
+    Timeline,
 )
 from briefs.pages import phrases
 from briefs.pages.layout import Block, Written
@@ -34,6 +35,14 @@ def write_found(found: Found) -> Written:
     nothing: Block = (Label("Nothing found. Try fewer or other words."),)
     samples = phrases.samples(hit.line for hit in found.hits)
     return Written(f"Search: {found.query}", blocks or (nothing,), samples)
+
+
+def write_timeline(timeline: Timeline) -> Written:
+    """Write the lines of a timeline, each under the day that it stands for."""
+    blocks = tuple(phrases.told(entry) for entry in timeline.entries)
+    samples = phrases.samples(entry.line for entry in timeline.entries)
+    nothing: Block = (Label("Nothing is known from these days."),)
+    return Written(f"{timeline.subject}: timeline", blocks or (nothing,), samples)
 
 
 def write_summary(summary: Summary) -> Written:

@@ -2,10 +2,11 @@
 
 import itertools
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from briefs.model import (
     Break,
+    Dated,
     DocumentId,
     Label,
     Line,
@@ -71,6 +72,24 @@ def origin(line: Line) -> tuple[Run, ...]:
 def dated(at: datetime | None) -> tuple[Run, ...]:
     """Show the day of *at* after a comma, or that it is not known."""
     return (Label(", "), Moment(at)) if at else (Label(", undated"),)
+
+
+def told(entry: Dated) -> tuple[Run, ...]:
+    """Show the day that a line speaks of, or that it is only the day of its publication."""
+    return (*_day_of(entry), Break(), *quoted(entry.line), *origin(entry.line))
+
+
+def _day_of(entry: Dated) -> tuple[Run, ...]:
+    if not entry.told:
+        how = "published" if entry.line.published else "arrived"
+        return (Label(f"{how} {day(entry.day)}", Style.FAINT),)
+    until = f" to {day(entry.until)}" if entry.until else ""
+    return (Label(f"{day(entry.day)}{until}", Style.STRONG), Label(" (told by the text)"))
+
+
+def day(at: date) -> str:
+    """Return "7 October 2021", whatever the year."""
+    return f"{at.day} {at:%B} {at.year}"
 
 
 def said(quote: Said) -> tuple[Run, ...]:

@@ -23,7 +23,7 @@ from briefs.model import (
 from briefs.quotes import blocks, marks, speakers
 from briefs.quotes.marks import Stretch
 from briefs.quotes.speakers import Voice
-from briefs.quotes.vocabulary import NAMED
+from briefs.quotes.vocabulary import NAMED, WRITES
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019-][^\W_]+)*")
 _LONGEST_SIGNATURE = 300  # code points behind a post in which its author is named
@@ -75,10 +75,11 @@ def _quote(document: Document, span: Span, voice: Voice, keys: Sequence[EntityKe
 
 def _is_quotation(text: str, stretch: Stretch, voice: Voice) -> bool:
     words = [match[0] for match in _WORD.finditer(text, *stretch.inner)]
-    if not words or _last_word(text, stretch.outer.start) in NAMED:
+    before = _last_word(text, stretch.outer.start)
+    if not words or before in NAMED:
         return False
     if voice.told:
-        return True
+        return not (before in WRITES and len(words) > 1 and _is_title(words))
     return not stretch.single and len(words) >= _FEWEST_WORDS and not _is_title(words)
 
 

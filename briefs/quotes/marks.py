@@ -12,7 +12,15 @@ from typing import NamedTuple
 
 from briefs.model import Span
 
-_CLOSERS = {"\u201c": "\u201d", "\u201e": "\u201c\u201d", "\u00ab": "\u00bb", '"': '"'}
+_CLOSERS = {
+    "\u201c": "\u201d",
+    "\u201e": "\u201c\u201d",
+    "\u00ab": "\u00bb",
+    "\u00bb": "\u00ab",  # as in German books
+    "\u201d": "\u201d",  # as in Swedish and Finnish
+    '"': '"',
+}
+_TWO_WAYS = frozenset('"\u201d\u00bb')  # open or close, as the space beside them says
 _DOUBLE = re.compile('[\u201c\u201d\u201e\u00ab\u00bb"]')
 _SINGLE = re.compile("[\u2018\u2019']")
 _BEFORE_OPENING = frozenset("([{-\u2013\u2014/\u201c\u201e\u00ab\u2018")
@@ -60,7 +68,18 @@ def _in_block(text: str, block: Span) -> list[Stretch]:
         found.append(Stretch(Span(unclosed.at, block.end), inner, goes_on=True))
     marks = _outside(_SINGLE.finditer(text, block.start, block.end), found)
     singles = [_stretch(text, pair)._replace(single=True) for pair in _singles(text, marks)]
-    return sorted([*found, *singles])
+    return _apart(text, found, singles)
+
+
+def _apart(text: str, doubles: Sequence[Stretch], singles: Sequence[Stretch]) -> list[Stretch]:
+    """Merge both; where one is inside the other, single marks are taken only if they end speech."""
+    kept: list[Stretch] = []
+    for stretch in sorted([*doubles, *singles]):
+        if not kept or stretch.outer.start >= kept[-1].outer.end:
+            kept.append(stretch)
+        elif kept[-1].single and text[kept[-1].outer.end - 2] not in _ENDS_SPEECH:
+            kept[-1] = stretch
+    return kept
 
 
 def _stretch(text: str, outer: Span) -> Stretch:
@@ -90,14 +109,16 @@ def _pairs(text: str, block: Span) -> tuple[list[Span], _Open | None]:
 
 
 def _closes(text: str, at: int, mark: str) -> bool:
-    """Whether the mark at *at* can close *mark*; a straight one opens before a word."""
+    """Whether the mark at *at* can close *mark*; one that opens too does so before a word."""
     if text[at] not in _CLOSERS[mark]:
         return False
-    return mark != '"' or not (_after_gap(text, at) and _before_word(text, at))
+    return mark != text[at] or not (_after_gap(text, at) and _before_word(text, at))
 
 
 def _may_open(text: str, at: int) -> bool:
-    return text[at] != '"' or _before_word(text, at)
+    if text[at] not in _TWO_WAYS:
+        return True
+    return _before_word(text, at) and (text[at] == '"' or _after_gap(text, at))
 
 
 def _after_gap(text: str, at: int) -> bool:

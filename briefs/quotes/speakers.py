@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from briefs.model import Span
@@ -15,7 +16,9 @@ from briefs.quotes import people, subjects
 from briefs.quotes.blocks import Block, Sort
 from briefs.quotes.marks import Stretch
 from briefs.quotes.subjects import Subject
+from briefs.quotes.vocabulary import TITLES_OF_HER, TITLES_OF_HIM
 
+_FEWEST_WORDS = 5  # of a paragraph of words alone that goes on with the one before
 _FURTHEST_BACK = 60  # tokens between a person and the colon before the quotation
 _ENDS_SPEECH = (",", "?", "!", "\u2026", "...", "\u2014", "\u2013")
 _WRITTEN = re.compile(
@@ -42,6 +45,15 @@ class _Turn(NamedTuple):
     since: int
 
 
+class _Name(NamedTuple):
+    """A name outside of quotations; a topic may be the subject of its clause."""
+
+    start: int
+    person: int
+    span: Span
+    topic: bool
+
+
 @dataclass(slots=True)
 class _Reader:
     """What is known while the quotations are read in order."""
@@ -50,10 +62,11 @@ class _Reader:
     blocks: Sequence[Block]
     stretches: Sequence[Stretch]
     words: Sequence[frozenset[str]]
-    names: Sequence[tuple[int, int, Span]]  # start, person, span; in order
+    names: Sequence[_Name]  # in order
+    pronouns: dict[int, str]  # "he" or "she", for the people of whom it is known
+    conversation: bool  # people talk in turn, a paragraph each: nobody goes on in the next one
     voices: dict[int, Voice] = field(default_factory=dict)
     turn: _Turn | None = None
-    pronouns: dict[int, str] = field(default_factory=dict)
 
 
 def hear(
@@ -61,28 +74,59 @@ def hear(
 ) -> Mapping[int, Voice]:
     """Return the voice of each quotation in prose, by its number; *count* people are known."""
     names = [
-        (token.span.start, token.of, token.span)
+        _Name(token.span.start, token.of, token.span, subjects.is_topic(block.tokens, at))
         for block in blocks
-        for token in block.tokens
+        for at, token in enumerate(block.tokens)
         if token.sort is Sort.NAME
     ]
-    reader = _Reader(text, blocks, stretches, people.described(blocks, count), names)
+    words = people.described(blocks, count)
+    reader = _Reader(
+        text, blocks, stretches, words, names, dict(_titled(blocks)), _is_conversation(blocks)
+    )
     for number, block in enumerate(blocks):
         _read_block(reader, number, block)
     return dict(_joined_up(reader.voices, stretches))
 
 
+def _titled(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
+    """Give "he" or "she" for each person who is called Mr, Lady, chairwoman ..."""
+    for block in blocks:
+        for before, token in pairwise(block.tokens):
+            if token.sort is Sort.NAME and before.low in TITLES_OF_HIM | TITLES_OF_HER:
+                yield token.of, "he" if before.low in TITLES_OF_HIM else "she"
+
+
 def _read_block(reader: _Reader, number: int, block: Block) -> None:
     previous = -1
+    begins = frozenset(block.begins)
     for at, token in enumerate(block.tokens):
+        if at in begins:
+            _read_report(reader, number, at)
         if token.sort is Sort.QUOTE:
             voice = _voice(reader, number, at, previous)
             reader.voices[token.of] = voice
             if voice.told:
-                end = block.sentence_end(at)
-                since = block.tokens[end].span.start if end < len(block.tokens) else block.span.end
-                reader.turn = _Turn(voice, number, since)
+                reader.turn = _Turn(voice, number, _behind(block, at))
             previous = at
+
+
+def _read_report(reader: _Reader, number: int, first: int) -> None:
+    """Note who speaks in the sentence from token *first*, if it tells so without a quotation."""
+    block = reader.blocks[number]
+    end = block.sentence_end(first)
+    if any(token.sort is Sort.QUOTE for token in block.tokens[first:end]):
+        return
+    subject = subjects.reported(block.tokens, first, end)
+    if subject is not None:
+        reader.turn = _Turn(
+            _resolved(reader, number, first, subject), number, _behind(block, first)
+        )
+
+
+def _behind(block: Block, at: int) -> int:
+    """Return where the sentence behind the one of token *at* begins."""
+    end = block.sentence_end(at)
+    return block.tokens[end].span.start if end < len(block.tokens) else block.span.end
 
 
 def _voice(reader: _Reader, number: int, at: int, previous: int) -> Voice:
@@ -90,8 +134,10 @@ def _voice(reader: _Reader, number: int, at: int, previous: int) -> Voice:
     subject = _subject(reader, block, at, previous)
     if subject is not None:
         return _resolved(reader, number, at, subject)
-    if previous >= 0 and _continues(block, previous, at):
+    if previous >= 0 and _continues(reader, block, previous, at):
         return reader.voices[block.tokens[previous].of]
+    if reader.turn is not None and _goes_on(reader, reader.turn, number, at):
+        return reader.turn.voice
     return _announced(reader, number, at)
 
 
@@ -131,37 +177,105 @@ def _is_written(text: str, block: Block, at: int) -> bool:
 
 def _antecedent(reader: _Reader, number: int, subject: Subject) -> tuple[int, Span | None]:
     """Return whom "he" or "she" must be, and where that person is named; -1 if in doubt."""
-    person, span = _only_candidate(reader, number, subject.span.start)
-    if person >= 0 and reader.pronouns.setdefault(person, subject.pronoun) != subject.pronoun:
-        return -1, None
+    turn, until = reader.turn, subject.span.start
+    if turn is not None and turn.block >= number - 1:
+        tokens = reader.blocks[number].tokens
+        if turn.block < number and (reader.conversation or subjects.answered(tokens, subject)):
+            return -1, None
+        person, span = _since_turn(reader, turn, until, subject.pronoun)
+    else:
+        person, span = _only_topic(reader, number, until, subject.pronoun)
+    if person >= 0:
+        reader.pronouns.setdefault(person, subject.pronoun)
     return person, span
 
 
-def _only_candidate(reader: _Reader, number: int, until: int) -> tuple[int, Span | None]:
-    turn = reader.turn
-    if turn is not None and turn.block >= number - 1:
-        others = {person for person, _ in _named(reader, Span(turn.since, until))}
+def _since_turn(reader: _Reader, turn: _Turn, until: int, pronoun: str) -> tuple[int, Span | None]:
+    """Return the last speaker, if nobody else has been named since who may be meant."""
+    named = _named(reader, Span(turn.since, until), pronoun)
+    others = {name.person for name in named}
+    if reader.pronouns.get(turn.voice.person, pronoun) == pronoun:
         alone = others <= {turn.voice.person}
         return (turn.voice.person, turn.voice.span) if alone else (-1, None)
-    block = reader.blocks[number]
-    named = _named(reader, Span(block.span.start, until))
+    return (named[-1].person, named[-1].span) if len(others) == 1 else (-1, None)
+
+
+def _only_topic(reader: _Reader, number: int, until: int, pronoun: str) -> tuple[int, Span | None]:
+    """Return the only one who may be meant of this paragraph, or else of the one before."""
+    named = _named(reader, Span(reader.blocks[number].span.start, until), pronoun)
     if not named and number > 0:
-        named = _named(reader, reader.blocks[number - 1].span)
-    return named[-1] if len({person for person, _ in named}) == 1 else (-1, None)
+        named = _named(reader, reader.blocks[number - 1].span, pronoun)
+    topics = [name for name in named if name.topic]
+    if not topics or len({name.person for name in named}) != 1:
+        return -1, None
+    return topics[-1].person, topics[-1].span
 
 
-def _named(reader: _Reader, within: Span) -> list[tuple[int, Span]]:
+def _named(reader: _Reader, within: Span, pronoun: str = "") -> list[_Name]:
+    """Return the names in *within*, but for those of people who are not called *pronoun*."""
     first = bisect_left(reader.names, (within.start,))
     end = bisect_left(reader.names, (within.end,))
-    return [(person, span) for _, person, span in reader.names[first:end]]
+    return [
+        name
+        for name in reader.names[first:end]
+        if not pronoun or reader.pronouns.get(name.person, pronoun) == pronoun
+    ]
 
 
-def _continues(block: Block, previous: int, at: int) -> bool:
+def _continues(reader: _Reader, block: Block, previous: int, at: int) -> bool:
     """Whether the quotation goes on with the one before: in its sentence, or right after it."""
     if block.sentence_start(at) == block.sentence_start(previous):
-        return all(token.sort is not Sort.NAME for token in block.tokens[previous + 1 : at])
+        speaker = reader.voices[block.tokens[previous].of].person
+        between = block.tokens[previous + 1 : at]
+        return all(token.sort is not Sort.NAME or token.of == speaker for token in between)
+    return _stands_alone(block, at) and at == block.sentence_end(previous)
+
+
+def _goes_on(reader: _Reader, turn: _Turn, number: int, at: int) -> bool:
+    """Whether a quotation that stands alone goes on with what somebody was just told to say.
+
+    Either the sentence before it tells so, or it is a paragraph of its own behind the one that
+    does. It is not where paragraphs without a speaker alternate.
+    """
+    block = reader.blocks[number]
+    if turn.voice.person < 0:
+        return False
+    if turn.block == number:
+        return turn.since == block.tokens[at].span.start and _stands_alone(block, at)
+    last = reader.blocks[number - 1]
+    follows = turn.block == number - 1 and turn.since == last.span.end
+    if not follows or reader.conversation or not _is_speech_alone(block):
+        return False
+    words = reader.text[slice(*block.span)].split()
+    return len(words) >= _FEWEST_WORDS and not _is_dialogue(reader, number - 1)
+
+
+def _stands_alone(block: Block, at: int) -> bool:
+    """Whether the quotation is the whole of its sentence."""
     alone = all(token.sort is Sort.POINT for token in block.tokens[at + 1 : block.sentence_end(at)])
-    return alone and block.sentence_start(at) == at == block.sentence_end(previous)
+    return alone and block.sentence_start(at) == at
+
+
+def _is_speech_alone(block: Block) -> bool:
+    """Whether the paragraph is a quotation and nothing else."""
+    return block.tokens[0].sort is Sort.QUOTE and all(
+        token.sort in {Sort.QUOTE, Sort.POINT} for token in block.tokens
+    )
+
+
+def _is_conversation(blocks: Sequence[Block]) -> bool:
+    """Whether two paragraphs that are but a quotation follow each other."""
+    return any(
+        _is_speech_alone(first) and _is_speech_alone(second) for first, second in pairwise(blocks)
+    )
+
+
+def _is_dialogue(reader: _Reader, number: int) -> bool:
+    """Whether the paragraph and the one before it are the words of two people in turn."""
+    first, second = reader.blocks[max(0, number - 1)].tokens, reader.blocks[number].tokens
+    if number == 0 or not first[0].sort is second[0].sort is Sort.QUOTE:
+        return False
+    return reader.voices[first[0].of].person != reader.voices[second[0].of].person
 
 
 def _announced(reader: _Reader, number: int, at: int) -> Voice:
@@ -174,10 +288,9 @@ def _announced(reader: _Reader, number: int, at: int) -> Voice:
         return Voice()
     first = block.tokens[max(block.sentence_start(at - 1), at - _FURTHEST_BACK)].span.start
     named = _named(reader, Span(first, block.tokens[at - 1].span.end))
-    if len({person for person, _ in named}) != 1:
+    if len({name.person for name in named}) != 1:
         return Voice()
-    person, span = named[0]
-    return Voice(person=person, span=span, told=True)
+    return Voice(person=named[0].person, span=named[0].span, told=True)
 
 
 def _joined_up(

@@ -7,6 +7,7 @@ from briefs.model import Span
 from briefs.quotes.blocks import Sort, Token
 from briefs.quotes.vocabulary import (
     ADVERBS,
+    ANSWERS,
     BE,
     BREAKS,
     CARRIERS,
@@ -14,7 +15,10 @@ from briefs.quotes.vocabulary import (
     DETERMINERS,
     DONE_TO,
     HE_OR_SHE,
+    PREPOSITIONS,
     PRONOUNS,
+    RELATIVES,
+    REPORTS,
     SAYING,
     SAYS,
     SUBORDINATORS,
@@ -51,15 +55,17 @@ def behind(tokens: Sequence[Token], quote: int, *, ends_as_speech: bool) -> Subj
     at += set_off
     if at >= len(tokens):
         return None
+    last = len(tokens) - 1
     if tokens[at].low in SAYS:
-        return subject_at(tokens, at + 1)
+        said = subject_at(tokens, at + 1)
+        return None if said is None else _apposed(tokens, said, last)
     if _according(tokens, at):
         return _named(subject_at(tokens, at + 2))
     subject = subject_at(tokens, at)
     verb = None if subject is None else _verb_behind(tokens, subject.end)
-    if verb is None or (not ends_as_speech and _introduces(tokens, verb)):
+    if subject is None or verb is None or (not ends_as_speech and _introduces(tokens, verb)):
         return None
-    return subject
+    return _apposed(tokens, subject, last)
 
 
 def ahead(tokens: Sequence[Token], quote: int, first: int) -> Subject | None:
@@ -73,6 +79,30 @@ def ahead(tokens: Sequence[Token], quote: int, first: int) -> Subject | None:
     return None
 
 
+def reported(tokens: Sequence[Token], first: int, end: int) -> Subject | None:
+    """Find the speaker in `X said that it rained`, which is tokens[first:end]."""
+    for at in range(end - 1, max(first, end - _FURTHEST_BACK) - 1, -1):
+        if tokens[at].low in REPORTS and _is_speech(tokens, at, first):
+            return subject_of(tokens, at, first)
+    return None
+
+
+def answered(tokens: Sequence[Token], subject: Subject) -> bool:
+    """Whether the verb beside *subject* says that somebody else spoke before."""
+    beside = (*tokens[max(0, subject.end - 2) : subject.end], *tokens[subject.end :][:2])
+    return any(token.low in ANSWERS for token in beside)
+
+
+def is_topic(tokens: Sequence[Token], name: int) -> bool:
+    """Whether the name can be the subject of its clause: not "in front of X", not "X's bench"."""
+    if name + 1 < len(tokens) and tokens[name + 1].low == "'s":
+        return False
+    at = name - 1
+    while at >= 0 and tokens[at].sort is Sort.WORD and tokens[at].low not in BREAKS:
+        at -= 1
+    return at < 0 or tokens[at].low not in PREPOSITIONS
+
+
 def introduced(tokens: Sequence[Token], quote: int) -> bool:
     """Whether a verb of speech stands right before the quotation, but for "that" and a colon."""
     at = quote - 1
@@ -81,15 +111,15 @@ def introduced(tokens: Sequence[Token], quote: int) -> bool:
     return at >= 0 and tokens[at].low in SAYS | SAYING
 
 
-def subject_at(tokens: Sequence[Token], at: int) -> Subject | None:
-    """Return the subject that begins at token *at*, if a noun phrase does."""
+def subject_at(tokens: Sequence[Token], at: int, stop: int | None = None) -> Subject | None:
+    """Return the noun phrase from token *at* on, before *stop*, as a subject; None if none is."""
     if at >= len(tokens) or tokens[at].sort in {Sort.POINT, Sort.QUOTE}:
         return None
     if tokens[at].low in PRONOUNS:
         pronoun = tokens[at].low if tokens[at].low in HE_OR_SHE else ""
         return Subject(tokens[at].span, at + 1, pronoun=pronoun)
     name = _name_behind_title(tokens, at)
-    return _phrase(tokens, at) if name is None else _person(tokens, name)
+    return _phrase(tokens, at, stop) if name is None else _person(tokens, name)
 
 
 def subject_of(tokens: Sequence[Token], verb: int, first: int) -> Subject | None:
@@ -101,11 +131,12 @@ def subject_of(tokens: Sequence[Token], verb: int, first: int) -> Subject | None
         return None
     token = tokens[before]
     if token.sort is Sort.NAME:
-        return _person(tokens, before)
+        part = _is_part(tokens, before, first)
+        return Subject(token.span, before + 1) if part else _person(tokens, before)
     if token.low in HE_OR_SHE:
         return Subject(token.span, before + 1, pronoun=token.low)
     if token.sort is Sort.WORD and token.low not in COORDINATORS | PRONOUNS | {"quoted", "as"}:
-        return _subject_of_clause(tokens, _clause_start(tokens, before, first))
+        return _subject_of_clause(tokens, _clause_start(tokens, before, first), before + 1)
     return _main_subject(tokens, first, before)
 
 
@@ -117,6 +148,23 @@ def _person(tokens: Sequence[Token], name: int) -> Subject:
     if _joined_before(tokens, name):
         return Subject(token.span, end)
     return Subject(token.span, end, person=token.of)
+
+
+def _is_part(tokens: Sequence[Token], name: int, first: int) -> bool:
+    """Whether the name is but a part of the subject: "a lawyer for X", "two who met X"."""
+    at = name - 1
+    while at >= first and tokens[at].sort is Sort.WORD and tokens[at].low not in BREAKS:
+        at -= 1
+    if at < first or at < 1 or tokens[at].low not in PREPOSITIONS | RELATIVES:
+        return False
+    if at + 1 < name and tokens[at].low == "of" and tokens[at - 1].low in CARRIERS:
+        return False  # "Secretary of State NAME"
+    return tokens[at].low in RELATIVES or _is_noun(tokens[at - 1])
+
+
+def _is_noun(token: Token) -> bool:
+    """Whether "of X" or "with X" can belong to the word: not behind a comma or a conjunction."""
+    return token.sort is Sort.NAME or (token.sort is Sort.WORD and token.low not in BREAKS)
 
 
 def _joined(tokens: Sequence[Token], at: int) -> bool:
@@ -145,10 +193,10 @@ def _name_behind_title(tokens: Sequence[Token], at: int) -> int | None:
     return None
 
 
-def _phrase(tokens: Sequence[Token], at: int) -> Subject | None:
+def _phrase(tokens: Sequence[Token], at: int, stop: int | None) -> Subject | None:
     """Return "the Turkish foreign minister" as a phrase; without "the" it is somebody else."""
-    end = at
-    while end < min(len(tokens), at + _LONGEST_PHRASE) and _in_phrase(tokens, end, at):
+    end, most = at, min(len(tokens) if stop is None else stop, at + _LONGEST_PHRASE)
+    while end < most and _in_phrase(tokens, end, at):
         end += 1
     if end == at:
         return None
@@ -227,11 +275,11 @@ def _clause_start(tokens: Sequence[Token], at: int, first: int) -> int:
     return at
 
 
-def _subject_of_clause(tokens: Sequence[Token], at: int) -> Subject | None:
-    """Return the subject of the clause at token *at*: somebody else when none can be told."""
+def _subject_of_clause(tokens: Sequence[Token], at: int, stop: int) -> Subject | None:
+    """Return the subject of the clause tokens[at:stop]: somebody else when none can be told."""
     while at + 1 < len(tokens) and tokens[at].low in SUBORDINATORS & {"as", "while", "when"}:
         at += 1
-    found = subject_at(tokens, at)
+    found = subject_at(tokens, at, stop)
     return Subject(tokens[at].span, at + 1) if found is None else found
 
 
@@ -255,7 +303,8 @@ def _next_clause(tokens: Sequence[Token], at: int, end: int) -> int:
 def _apposed(tokens: Sequence[Token], subject: Subject, end: int) -> Subject:
     """Return the person of "The minister, NAME, said" in place of the minister."""
     name = subject.end + 1
-    if subject.phrase and name + 1 <= end and tokens[subject.end].low == ",":
-        named = tokens[name].sort is Sort.NAME and tokens[name + 1].low == ","
+    nobody = subject.person < 0 and not subject.pronoun
+    if nobody and name + 1 <= end and tokens[subject.end].low == ",":
+        named = tokens[name].sort is Sort.NAME and tokens[name + 1].low in {",", "."}
         return _person(tokens, name) if named else subject
     return subject

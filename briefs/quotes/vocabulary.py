@@ -20,6 +20,9 @@ SAYS = _set(
     revealed reveals said says shouted shouts stated states stressed stresses suggested suggests
     termed testified testifies told tells tweeted tweets underlined underlines urged urges vowed
     vows warned warns whispered wrote writes yelled
+    agreed agrees confessed confesses cried cries demanded demands disagreed disagrees exclaims
+    inquired inquires interrupted interrupts jested jests murmured murmurs muttered mutters pleaded
+    pleads protested protests retorted retorts texted texts
     """
 )
 SAYING = _set(
@@ -32,6 +35,15 @@ SAYING = _set(
     vowing warning writing
     """
 )
+# Past and present forms by which a text tells what somebody said, without quoting it.
+REPORTS = _set(
+    """
+    acknowledged acknowledges added adds admitted admits agreed agrees announced announces argued
+    argues claimed claims denied denies disagreed disagrees explained explains insisted insists said
+    says stressed stresses told tells warned warns
+    """
+)
+ANSWERS = _set("answered answers rejoined replied replies responded responds retorted returned")
 # With a form of "be" before them, their subject is the one who is spoken of.
 DONE_TO = _set("""accused asked called cited condemned described dismissed dubbed hailed praised
     promised repeated revealed termed told urged warned""")
@@ -48,6 +60,7 @@ ADVERBS = _set(
 )
 HE_OR_SHE = _set("he she")
 PRONOUNS = HE_OR_SHE | _set("they it we i you who one this that these those there which what")
+RELATIVES = _set("who which whose whom")
 DETERMINERS = _set("the a an his her its their our this that")
 COORDINATORS = _set("and but or yet nor")
 SUBORDINATORS = _set(
@@ -84,6 +97,15 @@ OFFICES = _set(
     minister president premier prime secretary trade
     """
 )
+
+# What tells of somebody how he or she is spoken of.
+TITLES_OF_HIM = _set("mr mr. sir lord businessman chairman congressman policeman spokesman")
+TITLES_OF_HER = _set(
+    "mrs mrs. ms ms. miss lady businesswoman chairwoman congresswoman policewoman spokeswoman"
+)
+
+# "X wrote “...”": a book, where every word has a capital.
+WRITES = _set("wrote writes published publishes directed directs")
 
 # "the film “...”": what is named, not said.
 NAMED = _set(

@@ -1,31 +1,62 @@
 """Sentences as words in, the names in them out: a small neural tagger that needs no network.
 
 The weights lie beside this file; CARD.md says where they come from and what they can do. They
-are read on the first call, and numpy and onnxruntime are imported then.
+are read on the first call, and numpy and onnxruntime are imported then. `tagger` gives another
+recogniser that fulfils the same contract, such as an installed spaCy pipeline.
 """
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from briefs.errors import DaybriefError
+from briefs.recogniser.tagging import Tagged, Tagger
 from briefs.recogniser.tokens import Token, words
 
 if TYPE_CHECKING:
     from briefs.recogniser.encoder import Encoder
 
-__all__ = ["Tagged", "Token", "tag", "words"]
+__all__ = ["Tagged", "Tagger", "Token", "check", "tag", "tagger", "words"]
+
+_SPACY = "spacy:"
 
 
-class Tagged(NamedTuple):
-    """A name: words [start, end) of a sentence, and how sure the tagger is of it (0 to 1).
+class _Ours:
+    """The tagger whose weights lie beside this file."""
 
-    `label` is one of PER ORG LOC NORP EVENT PROD DATE.
+    def tag(self, sentences: Sequence[Sequence[str]]) -> tuple[tuple[Tagged, ...], ...]:
+        """Return the names of each sentence, in reading order."""
+        return tag(sentences)
+
+
+def tagger(name: str = "") -> Tagger:
+    """Return the recogniser called *name*: "" is ours, "spacy:NAME" an installed pipeline.
+
+    Raises DaybriefError when there is none of that name.
     """
+    if not name:
+        return _Ours()
+    from briefs.recogniser import spacy_backend
 
-    start: int
-    end: int
-    label: str
-    score: float
+    return spacy_backend.load(_pipeline(name))
+
+
+def check(name: str = "") -> None:
+    """Raise DaybriefError when the recogniser called *name* is not installed; loads nothing."""
+    if name:
+        from briefs.recogniser import spacy_backend
+
+        spacy_backend.check(_pipeline(name))
+
+
+def _pipeline(name: str) -> str:
+    pipeline = name.removeprefix(_SPACY)
+    if pipeline == name or not pipeline:
+        raise DaybriefError(
+            f'There is no recogniser "{name}": set recogniser under [analysis] to "" or to '
+            '"spacy:" and the name of a pipeline.'
+        )
+    return pipeline
 
 
 def tag(sentences: Sequence[Sequence[str]]) -> tuple[tuple[Tagged, ...], ...]:

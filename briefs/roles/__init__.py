@@ -31,6 +31,7 @@ _DATED = re.compile(r"\d{4}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|early|lat
 
 _LONGEST_BEFORE = 12  # words of a title before a name
 _LONGEST_AFTER = 18  # words of an apposition
+_MOST_IN_LIST = 8  # people who share a role
 _FURTHEST_HEAD = 7  # words from the beginning of an apposition to its head noun
 
 _TOKEN = re.compile(
@@ -127,6 +128,7 @@ def _spans(clause: _Clause, person: _Person) -> Iterator[Span]:
         _behind(clause, person),
         _before_comma(clause, person),
         _joined(clause, person),
+        _shared(clause, person),
     )
     for found in ranges:
         if found is not None:
@@ -194,6 +196,37 @@ def _own_title(clause: _Clause, first: int, end: int) -> int:
         if titled or (low == "and" and _last_head(clause, first, at) is None):
             return at + 1
     return first
+
+
+def _shared(clause: _Clause, person: _Person) -> tuple[int, int] | None:
+    """Find "Presidents" in "Presidents Jane Roe and John Doe", for each of them."""
+    end = _start_of_list(clause, person)
+    if end < 1 or not _is_plural(clause.tokens[end - 1]):
+        return None
+    first = end - 1
+    while first > max(0, end - _LONGEST_BEFORE) and _may_lead(clause, first - 1):
+        first -= 1
+    while _unfit_to_begin(clause.tokens[first]):
+        first += 1
+    return first, end
+
+
+def _start_of_list(clause: _Clause, person: _Person) -> int:
+    """Return where the names begin that commas and "and" join to *person*."""
+    at = person.first
+    for _ in range(_MOST_IN_LIST):
+        if at < 2:
+            break
+        joint = at - 1 - (clause.tokens[at - 2].low == ",")  # ", and" too
+        if clause.tokens[at - 1].low not in {",", "and"} or joint - 1 not in clause.persons:
+            break
+        at = clause.persons[joint - 1].first
+    return at
+
+
+def _is_plural(token: _Token) -> bool:
+    low = token.low
+    return low.removesuffix("s") in HEADS and low not in HEADS
 
 
 def _last_head(clause: _Clause, first: int, end: int) -> int | None:

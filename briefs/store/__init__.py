@@ -10,6 +10,7 @@ from pathlib import Path
 from briefs.database import Database
 from briefs.store import backups, dialect, opening
 from briefs.store.backups import restore
+from briefs.store.curation import Curation
 from briefs.store.deliveries import Deliveries
 from briefs.store.documents import Counts, Documents, Revision, Window
 from briefs.store.entities import Entities, Head, Suggestion
@@ -21,8 +22,11 @@ from briefs.store.keeping import Kept, Outcome
 from briefs.store.notices import Notices
 from briefs.store.pages import Pages, ReaderPage
 from briefs.store.passages import Passage
+from briefs.store.renewal import Renewal
 from briefs.store.schedules import Schedules
 from briefs.store.search import Search
+from briefs.store.trends import Trends
+from briefs.store.values import Valued, Values
 
 __all__ = [
     "Counts",
@@ -38,6 +42,7 @@ __all__ = [
     "Revision",
     "Store",
     "Suggestion",
+    "Valued",
     "Window",
     "open_store",
     "restore",
@@ -52,9 +57,13 @@ class Store:
         self.url = f"sqlite:///{database.path}"
         self.readonly = database.readonly
         self.documents = Documents(database)
+        self.renewal = Renewal(database)
         self.files = Files(database)
         self.entities = Entities(database)
+        self.trends = Trends(database)
+        self.curation = Curation(database)
         self.search = Search(database)
+        self.values = Values(database)
         self.schedules = Schedules(database)
         self.deliveries = Deliveries(database)
         self.pages = Pages(database)

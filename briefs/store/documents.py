@@ -15,7 +15,6 @@ from briefs.model import (
     Analysis,
     Document,
     DocumentId,
-    Post,
     Quotation,
     Scope,
     Sentence,
@@ -292,26 +291,11 @@ def _whole(
     found: list[tuple[Document, bool]] = []
     table = tables.document.c
     for part in rows.in_parts(number for number in numbers if 0 < number < _LARGEST):
-        posts = _posts(connection, part)
+        posts = rows.posts(connection, part)
         query = rows.whole().where(table.id.in_(part), table.scope.in_(scopes.view(scope)))
         for row in connection.execute(query.order_by(table.id)):
             document = rows.document(row, text=row.text, posts=posts.get(row.id, ()))
             found.append((document, rows.digest(document) == row.digest))
-    return found
-
-
-def _posts(connection: Connection, numbers: Sequence[int]) -> dict[int, list[Post]]:
-    post = tables.post.c
-    query = select(tables.post).where(post.document.in_(numbers))
-    found: dict[int, list[Post]] = {}
-    for row in connection.execute(query.order_by(post.document, post.start)):
-        each = Post(
-            span=Span(row.start, row.end),
-            author=row.author,
-            handle=row.handle,
-            published=row.published,
-        )
-        found.setdefault(row.document, []).append(each)
     return found
 
 

@@ -1,35 +1,34 @@
 """Who is in the documents: found by what is typed, shown by what is known, in a reader's view."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
-from briefs import words
 from briefs.database import Database
 from briefs.errors import NotFoundError
 from briefs.model import (
     Companion,
+    Count,
     DocumentId,
     EntityId,
+    Held,
     Kind,
     Line,
     Quote,
+    Reason,
     Said,
     Scope,
 )
-from briefs.store import passages, ranking, rows, scopes, shelving, tables
-from briefs.store.families import Families, Family, Member
+from briefs.store import company, passages, scopes, tables, trends, written
+from briefs.store.families import Families, Family, Member, shared, sums
 from briefs.store.passages import Passage
 
-_SCANNED = 400  # terms that one scan of an index reads
-_CANDIDATES = 200  # names that are compared with a name that nobody bears
 _ALIASES = 32
-_ROWS = 20_000  # appearances that are counted for company
 _SPARE = 10  # rows that may turn out to be one with others
-_NEAR = 60.0  # of 100: how alike two names are that may have been mistaken for each other
+_FURTHEST = 500  # rows that are read for one answer at the most, but for the last time
+_SHORTEST = 3  # characters: less is like everything
 
 
 class Suggestion(NamedTuple):
@@ -60,16 +59,25 @@ class Entities:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def suggest(self, scope: Scope, typed: str, limit: int = 25) -> tuple[Suggestion, ...]:
+    def suggest(
+        self, scope: Scope, typed: str, limit: int = 25, *, keys: Sequence[str] = ()
+    ) -> tuple[Suggestion, ...]:
         """Return entities with a name, or a word in a name, that begins as *typed*.
 
-        Those in the most documents come first.
+        Those in the most documents come first. With *keys*, the folded names that *typed* may
+        stand for, fewer than *limit* are followed by those that bear one, and by those that are
+        spelled much alike.
         """
-        beginning = _typed(typed)
+        begun = written.folded(typed)
         with self._database.read() as connection:
-            found = _beginning(connection, scope, beginning, most=limit + _SPARE)
-            families = Families(connection, scope).distinct(found)
-        return tuple(_suggestion(family) for family in families[:limit])
+            families = Families(connection, scope)
+            offered = _beginning(connection, families, scope, begun, limit)
+            if keys and len(begun) >= _SHORTEST and len(offered) < limit:
+                alike = written.alike(connection, scope, begun)
+                near = [family for each in alike if (family := families.of(each))]
+                more = [*families.bearing(keys), *near]
+                offered = [*{family.root: family for family in (*offered, *more)}.values()]
+        return tuple(_suggestion(family) for family in offered[:limit])
 
     def top(self, scope: Scope, limit: int) -> tuple[Suggestion, ...]:
         """Return the entities in the most documents."""
@@ -85,59 +93,42 @@ class Entities:
 
     def find(self, scope: Scope, keys: Sequence[str]) -> tuple[Family, ...]:
         """Return whoever goes by one of the folded names *keys*, in the most documents first."""
-        alias = tables.alias.c
         with self._database.read() as connection:
-            found = [
-                EntityId(number)
-                for key in dict.fromkeys(keys)
-                for each in scopes.view(scope)
-                for number in connection.scalars(
-                    select(alias.entity).where(alias.scope == each, alias.key == key).limit(50)
-                )
-            ]
+            return tuple(Families(connection, scope).bearing(keys))
+
+    def ending(self, scope: Scope, text: str) -> tuple[Family, ...]:
+        """Return those of whose names the last words are *text*, in the most documents first."""
+        with self._database.read() as connection:
+            found = written.ending(connection, scope, written.folded(text))
             return tuple(Families(connection, scope).distinct(dict.fromkeys(found)))
 
     def nearest(self, scope: Scope, text: str, limit: int = 3) -> tuple[str, ...]:
         """Return names that *text* may have been meant for."""
-        from rapidfuzz import fuzz, process
-
-        typed = _typed(text)
         with self._database.read() as connection:
-            beginnings = [typed[:size] for size in range(ranking.PREFIX, -1, -1)]
-            found = [
-                number
-                for beginning in dict.fromkeys(beginnings)
-                for number in _beginning(connection, scope, beginning, most=_CANDIDATES)
-            ]
-            names = _called(connection, dict.fromkeys(found))
-            folded = {number: words.fold(name) for number, name in names.items()}
-            near = process.extract(
-                typed, folded, scorer=fuzz.WRatio, limit=3 * limit, score_cutoff=_NEAR
-            )
             families = Families(connection, scope)
-            meant = [family for _, _, number in near if (family := families.of(number))]
+            near = written.alike(connection, scope, written.folded(text))[: 3 * limit]
+            meant = [family for number in near if (family := families.of(number))]
         return tuple(dict.fromkeys(family.name for family in meant))[:limit]
 
     def head(self, scope: Scope, family: Family) -> Head:
         """Return the names of *family* and the sums of what is known of it."""
-        tally = tables.tally.c
         own = _members(scope, family)
-        numbers = [member.id for member in own]
-        query = select(tally.documents, tally.mentions, tally.first, tally.last)
         with self._database.read() as connection:
-            sums = connection.execute(query.where(tally.entity.in_(numbers))).all()
-            aliases = _aliases(connection, own)
-        if not sums:
+            counted = [sums(connection, member) for member in own]
+            aliases = [*_aliases(connection, own, family.taken), *family.given]
+            twice = shared(connection, own) if family.given else 0
+        known = [each for each in counted if each.first and each.last]
+        if not known:
             raise NotFoundError(f"There is nothing on {family.name} here any more.")
         return Head(
             id=family.id,
             name=family.name,
             kind=family.kind,
-            aliases=tuple(text for text in aliases if text != family.name),
-            mentions=sum(row.mentions for row in sums),
-            documents=sum(row.documents for row in sums),
-            first=min(row.first for row in sums),
-            last=max(row.last for row in sums),
+            aliases=tuple(text for text in dict.fromkeys(aliases) if text != family.name),
+            mentions=sum(each.mentions for each in known),
+            documents=sum(each.documents for each in known) - twice,
+            first=min(each.first for each in known if each.first),
+            last=max(each.last for each in known if each.last),
         )
 
     def mentions(
@@ -164,7 +155,7 @@ class Entities:
             found.setdefault(passage.line.document, passage)
         return tuple(found.values())
 
-    def roles(self, scope: Scope, family: Family, *, limit: int = 5) -> tuple[Line, ...]:
+    def roles(self, scope: Scope, family: Family, *, limit: int = 8) -> tuple[Held, ...]:
         """Return who *family* is said to be: each role once, the newest first."""
         own = _members(scope, family)
         with self._database.read() as connection:
@@ -179,34 +170,114 @@ class Entities:
             Said(line=each.line, how=each.quote.how, speaker=family.name) for each in found
         )
 
+    def reasons(self, scope: Scope, family: Family, *, documents: int = 100) -> tuple[Reason, ...]:
+        """Return why each written form stands for *family*, in its newest *documents*."""
+        own = _members(scope, family)
+        with self._database.read() as connection:
+            return tuple(passages.reasons(connection, own, documents))
+
+    def days(self, scope: Scope, family: Family, *, limit: int = 400) -> tuple[Count, ...]:
+        """Return the newest *limit* days on which *family* is named, the oldest first."""
+        counts: dict[date, Count] = {}
+        with self._database.read() as connection:
+            for member in _members(scope, family):
+                for found in trends.days_of(connection, member, limit):
+                    _, documents, mentions = counts.get(found.day, Count(found.day, 0, 0))
+                    total = documents + found.documents, mentions + found.mentions
+                    counts[found.day] = Count(found.day, *total)
+        return tuple(counts[each] for each in sorted(counts)[-limit:])
+
+    def left_open(self, scope: Scope, family: Family) -> tuple[tuple[str, int], ...]:
+        """Return the shorter names of *family* that stand alone in documents, unresolved.
+
+        Each with the number of those documents: it may be meant there, or somebody else.
+        """
+        alias, entity, tally = tables.alias.c, tables.entity.c, tables.tally.c
+        own = [member.id for member in _members(scope, family)]
+        keys = select(alias.key).where(alias.entity.in_(own)).distinct().limit(_ALIASES)
+        query = select(entity.name, func.sum(tally.documents).label("documents"))
+        query = query.join_from(tables.entity, tables.tally, tally.entity == entity.id)
+        query = query.where(
+            entity.scope.in_(scopes.view(scope)),
+            entity.kind == family.kind.value,
+            entity.id.not_in(own),
+        )
+        query = query.group_by(entity.key).order_by(entity.key)
+        with self._database.read() as connection:
+            bare = [key for key in connection.scalars(keys) if key and key not in family.taken]
+            rows_of = connection.execute(query.where(entity.key.in_(bare)))
+            return tuple((row.name, row.documents) for row in rows_of)
+
+    def newest(
+        self, scope: Scope, family: Family, *, documents: int = 200
+    ) -> tuple[DocumentId, ...]:
+        """Return the newest *documents* that name *family*."""
+        with self._database.read() as connection:
+            return tuple(company.newest(connection, _members(scope, family), documents))
+
     def companions(
         self, scope: Scope, family: Family, *, documents: int = 200, limit: int = 10
     ) -> tuple[Companion, ...]:
         """Return who else is in the newest *documents* of *family*, in the most of them first."""
-        own = _members(scope, family)
         with self._database.read() as connection:
-            newest = sorted(
-                (
-                    (row.published, row.document)
-                    for member in own
-                    for row in connection.execute(passages.recent(member, documents))
-                ),
-                reverse=True,
-            )
-            numbers = [*dict.fromkeys(number for _, number in newest)][:documents]
-            company = _company(connection, scope, numbers, most=3 * limit, without=family)
+            numbers = company.newest(connection, _members(scope, family), documents)
+            found = company.of(connection, scope, numbers, most=3 * limit, without=[family])
         return tuple(
             Companion(name=each.name, kind=each.kind, documents=count)
-            for each, count in company[:limit]
+            for each, count in found[:limit]
         )
+
+    def network(
+        self,
+        scope: Scope,
+        family: Family,
+        *,
+        documents: int = 200,
+        limit: int = 25,
+        quoted: int = 8,
+    ) -> tuple[Companion, ...]:
+        """Return the `companions` of *family*; the first *quoted* with a line that names both."""
+        with self._database.read() as connection:
+            numbers = company.newest(connection, _members(scope, family), documents)
+            found = company.of(connection, scope, numbers, most=2 * limit, without=[family])
+            own = _members(scope, family)
+            lines = [
+                passages.both(connection, numbers, own, _members(scope, each), limit=1)
+                for each, _ in found[:quoted]
+            ]
+        lines += [[]] * len(found)
+        return tuple(
+            Companion(each.name, each.kind, count, line[0] if line else None)
+            for (each, count), line in zip(found[:limit], lines, strict=False)
+        )
+
+    def together(
+        self, scope: Scope, one: Family, other: Family, *, documents: int = 200, limit: int = 6
+    ) -> tuple[Line, ...]:
+        """Return the newest sentences that name both, of the newest *documents* of *one*."""
+        with self._database.read() as connection:
+            numbers = company.newest(connection, _members(scope, one), documents)
+            members = _members(scope, one), _members(scope, other)
+            return tuple(passages.both(connection, numbers, *members, limit=limit))
+
+    def people_of(
+        self, scope: Scope, numbers: Sequence[DocumentId], without: Sequence[Family], limit: int
+    ) -> dict[EntityId, Companion]:
+        """Return who is in documents besides *without*, and in how many of them."""
+        with self._database.read() as connection:
+            found = company.of(connection, scope, numbers, most=3 * limit, without=without)
+        return {
+            each.id: Companion(name=each.name, kind=each.kind, documents=count)
+            for each, count in found
+        }
 
     def people_in(
         self, scope: Scope, numbers: Sequence[DocumentId], *, limit: int = 8
     ) -> tuple[str, ...]:
         """Return the names of the people in documents, those in the most of them first."""
         with self._database.read() as connection:
-            company = _company(connection, scope, numbers, most=3 * limit, kinds=(Kind.PERSON,))
-        return tuple(family.name for family, _ in company[:limit])
+            found = company.of(connection, scope, numbers, most=3 * limit, kinds=(Kind.PERSON,))
+        return tuple(family.name for family, _ in found[:limit])
 
     def quotes_in(
         self, scope: Scope, numbers: Sequence[DocumentId]
@@ -215,60 +286,17 @@ class Entities:
         with self._database.read() as connection:
             found = passages.spoken_in(connection, scope, numbers)
             families = Families(connection, scope)
-            speakers = {each.speaker for each in found if each.speaker is not None}
-            known = {number: families.of(number) for number in sorted(speakers)}
-        names = {number: family.name for number, family in known.items() if family}
+            speakers = {(each.speaker, each.written) for each in found if each.speaker is not None}
+            known = {speaker: families.of(*speaker) for speaker in sorted(speakers)}
+        names = {speaker: family.name for speaker, family in known.items() if family}
         return tuple(
-            (each.line.document, each.quote, names.get(each.speaker) if each.speaker else None)
+            (
+                each.line.document,
+                each.quote,
+                names.get((each.speaker, each.written)) if each.speaker else None,
+            )
             for each in found
         )
-
-
-def _typed(text: str) -> str:
-    """Fold what somebody typed; what no name can hold is dropped."""
-    plain = text[:100].replace("\0", "").encode("utf-8", "ignore").decode()
-    return words.fold(plain).removeprefix("@").strip()
-
-
-def _beginning(
-    connection: Connection, scope: Scope, beginning: str, *, most: int
-) -> list[EntityId]:
-    """Return rows with a term that begins as *beginning*, those in the most documents first."""
-    if len(beginning) > ranking.PREFIX:
-        return _scan(connection, scope, beginning[: shelving.TERM], most=most)
-    prefix = tables.prefix.c
-    query = select(prefix.rank, prefix.entity).where(prefix.prefix == beginning)
-    query = query.order_by(prefix.rank, prefix.entity).limit(most)
-    found = [
-        (rank, entity)
-        for each in scopes.view(scope)
-        for rank, entity in connection.execute(query.where(prefix.scope == each))
-    ]
-    return [EntityId(entity) for _, entity in sorted(found)[:most]]
-
-
-def _scan(connection: Connection, scope: Scope, beginning: str, *, most: int) -> list[EntityId]:
-    term, tally = tables.term.c, tables.tally.c
-    query = select(term.entity).where(term.term >= beginning, term.term < beginning + rows.BEYOND)
-    found = {
-        entity
-        for each in scopes.view(scope)
-        for entity in connection.scalars(query.where(term.scope == each).limit(_SCANNED))
-    }
-    counted: list[tuple[int, int]] = []
-    for part in rows.in_parts(sorted(found)):
-        sums = select(-tally.documents, tally.entity).where(tally.entity.in_(part))
-        counted += [(count, entity) for count, entity in connection.execute(sums)]
-    return [EntityId(entity) for _, entity in sorted(counted)[:most]]
-
-
-def _called(connection: Connection, entities: Iterable[EntityId]) -> dict[EntityId, str]:
-    table = tables.entity.c
-    names: dict[EntityId, str] = {}
-    for part in rows.in_parts(entities):
-        query = select(table.id, table.name).where(table.id.in_(part)).order_by(table.id)
-        names |= {EntityId(row.id): row.name for row in connection.execute(query)}
-    return names
 
 
 def _members(scope: Scope, family: Family) -> list[Member]:
@@ -276,46 +304,33 @@ def _members(scope: Scope, family: Family) -> list[Member]:
     return [member for member in family.members if member.scope in scopes.view(scope)]
 
 
-def _aliases(connection: Connection, members: Sequence[Member]) -> list[str]:
+def _beginning(
+    connection: Connection, families: Families, scope: Scope, begun: str, limit: int
+) -> list[Family]:
+    """Return whom a name that begins as *begun* stands for, those in the most documents first.
+
+    Where many are hidden, or one with others, more rows are read, up to a bound.
+    """
+    most = limit + _SPARE
+    while True:
+        found = written.beginning(connection, scope, begun, most=most)
+        offered = families.distinct(found)
+        if len(offered) >= limit or len(found) < most or most > _FURTHEST:
+            break
+        most *= 4
+    both = {family.root: family for family in (*offered, *families.named(begun))}
+    return sorted(both.values(), key=lambda each: (-each.documents, each.name))[:limit]
+
+
+def _aliases(connection: Connection, members: Sequence[Member], taken: Sequence[str]) -> list[str]:
     """Return the ways in which *members* are written, the most used first."""
     alias = tables.alias.c
-    query = select(alias.text).where(alias.entity.in_([member.id for member in members]))
+    whole = [member.id for member in members if not member.only]
+    ways = [alias.entity.in_(whole) & alias.key.not_in(taken)]
+    ways += [(alias.entity == m.id) & alias.key.in_(m.only) for m in members if m.only]
+    query = select(alias.text).where(or_(*ways))
     query = query.group_by(alias.text).order_by(func.sum(alias.documents).desc(), alias.text)
     return [*connection.scalars(query.limit(_ALIASES))]
-
-
-def _company(
-    connection: Connection,
-    scope: Scope,
-    numbers: Sequence[DocumentId],
-    *,
-    most: int,
-    kinds: Sequence[Kind] = ranking.NAMED,
-    without: Family | None = None,
-) -> list[tuple[Family, int]]:
-    """Return who is in documents, and in how many: of the *most* rows that are in the most."""
-    seen, entity = tables.appearance.c, tables.entity.c
-    counts: Counter[EntityId] = Counter()
-    mentions: Counter[EntityId] = Counter()
-    for part in rows.in_parts(dict.fromkeys(numbers)):
-        query = select(seen.entity, seen.mentions)
-        query = query.join_from(tables.appearance, tables.entity, entity.id == seen.entity)
-        query = query.where(seen.document.in_(part), seen.scope.in_(scopes.view(scope)))
-        query = query.where(entity.kind.in_([kind.value for kind in kinds])).limit(_ROWS)
-        for row in connection.execute(query):
-            counts[EntityId(row.entity)] += 1
-            mentions[EntityId(row.entity)] += row.mentions
-    families = Families(connection, scope)
-    ranked = sorted(counts, key=lambda each: (-counts[each], -mentions[each], each))
-    totals: dict[EntityId, tuple[Family, int, int]] = {}
-    for number in ranked[:most]:
-        family = families.of(number)
-        if family is None or (without and family.id == without.id):
-            continue
-        _, documents, times = totals.get(family.id, (family, 0, 0))
-        totals[family.id] = (family, documents + counts[number], times + mentions[number])
-    order = sorted(totals.values(), key=lambda each: (-each[1], -each[2], each[0].name))
-    return [(family, documents) for family, documents, _ in order]
 
 
 def _suggestion(family: Family) -> Suggestion:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from briefs.database import Database
 from briefs.model import PUBLIC, Scope
-from briefs.store import dialect, keeping, tables
+from briefs.store import curation, dialect, keeping, tables
 
 log = logging.getLogger(__name__)
 
@@ -84,10 +84,11 @@ class Guilds:
 
 
 def _delete_rest(connection: Connection, scope: Scope) -> None:
-    """Delete what is not of a document: schedules with their deliveries, pagers, the guild."""
+    """Delete what is of no document: schedules with their deliveries, edits, pagers, the guild."""
     own = select(tables.schedule.c.id).where(tables.schedule.c.scope == scope)
     delivery = tables.delivery
     connection.execute(delete(delivery).where(delivery.c.schedule.in_(own)))
+    curation.purge(connection, scope)
     for table in (tables.schedule, tables.reader_page, tables.holding):
         connection.execute(delete(table).where(table.c.scope == scope))
     connection.execute(delete(tables.guild).where(tables.guild.c.id == scope))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Column, Connection, delete, insert, literal, select, update
 
 from briefs.model import Analysis, Document, DocumentId, Scope
-from briefs.store import naming, rows, shelving, tables
+from briefs.store import naming, rows, shelving, tables, values
 
 
 class Outcome(StrEnum):
@@ -119,8 +119,7 @@ class Keeper:
         entries = list(self._fresh.values())
         self._fresh.clear()
         if entries:
-            shelving.put(self._connection, entries)
-            naming.put(self._connection, entries)
+            put(self._connection, entries)
 
     def _keep_unnamed(self, analysis: Analysis) -> Kept:
         """Keep an analysis under an identity that was never seen: its text may have been."""
@@ -134,7 +133,7 @@ class Keeper:
         return Kept(DocumentId(twins[0].id), Outcome.SAME)
 
     def _insert(self, analysis: Analysis) -> DocumentId:
-        values = _values(analysis.document)
+        values = _values(analysis)
         values |= {"revision": 1, "state": "live", "arrived": self._arrived}
         statement = insert(tables.document).returning(tables.document.c.id)
         number = self._connection.execute(statement, values).scalar_one()
@@ -162,7 +161,7 @@ class Keeper:
 
     def _rewrite(self, known: _Known, analysis: Analysis, *, revision: int) -> None:
         self._shelf.forget(known)
-        values = _values(analysis.document)
+        values = _values(analysis)
         values |= {"revision": revision, "state": "live", "arrived": known.arrived}
         where = tables.document.c.id == known.id
         self._connection.execute(update(tables.document).where(where), values)
@@ -195,9 +194,20 @@ def archive(connection: Connection, number: int, now: datetime) -> None:
     connection.execute(past)
 
 
-def erase(connection: Connection, numbers: Sequence[int]) -> None:
-    """Take all that was found in live documents out of every table, search and sum."""
-    naming.take(connection, numbers)
+def put(connection: Connection, entries: Sequence[shelving.Entry]) -> None:
+    """Write all that was found in documents to every table, search and sum."""
+    shelving.put(connection, entries)
+    naming.put(connection, entries)
+    values.put(connection, entries)
+
+
+def erase(connection: Connection, numbers: Sequence[int], *, again: bool = False) -> None:
+    """Take all that was found in live documents out of every table, search and sum.
+
+    *again*: they are about to be put once more.
+    """
+    naming.take(connection, numbers, again=again)
+    values.take(connection, numbers)
     shelving.take(connection, numbers)
 
 
@@ -230,9 +240,11 @@ def withdraw(connection: Connection, scope: Scope, name: str, now: datetime) -> 
     return heir is None
 
 
-def _values(document: Document) -> dict[str, Any]:
-    """Return the columns of *document* that come from itself."""
+def _values(analysis: Analysis) -> dict[str, Any]:
+    """Return the columns of a document that come from itself, and which analysis it got."""
+    document = analysis.document
     return {
+        "analysis": analysis.version,
         "scope": document.scope,
         "identity": identity(document),
         "title": document.title,

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, Table, delete, func, select, update
 
+from briefs import words
 from briefs.model import Alias, Entity, EntityKey, Link
 from briefs.store import dialect, ranking, rows, tables
 from briefs.store.shelving import Entry
@@ -38,8 +39,12 @@ def put(connection: Connection, entries: Sequence[Entry]) -> None:
     ranking.settle(connection, before)
 
 
-def take(connection: Connection, numbers: Sequence[int]) -> None:
-    """Undo `put` for the documents *numbers*."""
+def take(connection: Connection, numbers: Sequence[int], *, again: bool = False) -> None:
+    """Undo `put` for the documents *numbers*.
+
+    With *again*, when they are about to be put once more, entities that are in no document keep
+    their ids until `sweep`.
+    """
     for part in rows.in_parts(numbers):
         seen = _of(connection, tables.appearance, part)
         entities = sorted({row["entity"] for row in seen})
@@ -48,8 +53,18 @@ def take(connection: Connection, numbers: Sequence[int]) -> None:
         _add_aliases(connection, spelled, _names(connection, entities), sign=-1)
         _add_up(connection, seen, sign=-1)
         _delete(connection, seen, part)
-        _correct(connection, seen)
+        _correct(connection, seen, again=again)
         ranking.settle(connection, before)
+
+
+def sweep(connection: Connection, entities: Iterable[int]) -> None:
+    """Drop those of *entities* that are in no document, and that no edit gave a name of its own."""
+    tally, entity, ruling = tables.tally.c, tables.entity.c, tables.ruling.c
+    for part in rows.in_parts(sorted(entities)):
+        left = select(tally.entity).where(tally.entity.in_(part))
+        named = select(ruling.anchor).where(ruling.anchor.in_(part))
+        gone = delete(tables.entity).where(entity.id.in_(part))
+        connection.execute(gone.where(entity.id.not_in(left), entity.id.not_in(named)))
 
 
 def _identify(connection: Connection, entries: Iterable[Entry]) -> dict[Name, int]:
@@ -124,6 +139,7 @@ def _mentions(entry: Entry, ids: dict[Name, int]) -> Iterator[dict[str, Any]]:
                 "end": link.mention.span.end,
                 "sentence": link.mention.sentence,
                 "reason": link.reason,
+                "key": _written(entity, link.mention.text),
             }
 
 
@@ -163,6 +179,15 @@ def _place(entry: Entry, ids: dict[Name, int], key: EntityKey) -> dict[str, Any]
         "published": entry.published,
         "document": entry.document,
     }
+
+
+def _written(entity: Entity, text: str) -> str:
+    """Return the key of what a mention reads: that of the alias in it, without title or article."""
+    folded = text.casefold()
+    ways = sorted(entity.aliases, key=lambda alias: (-len(alias.text), alias.key))
+    found = (alias.key for alias in ways if folded.endswith(alias.text.casefold()))
+    own = entity.key.key if folded.endswith(entity.name.casefold()) else ""
+    return own or next(found, words.fold(text))
 
 
 def _starts(entity: Entity) -> dict[int, Link]:
@@ -236,7 +261,7 @@ def _delete(connection: Connection, seen: Rows, numbers: Sequence[int]) -> None:
         connection.execute(delete(table).where(table.c.document.in_(numbers)))
 
 
-def _correct(connection: Connection, seen: Rows) -> None:
+def _correct(connection: Connection, seen: Rows, *, again: bool) -> None:
     """Set anew what cannot be subtracted: names, first and last; drop who is in no document."""
     tally, appearance, entity, spelling = (
         tables.tally.c,
@@ -244,9 +269,9 @@ def _correct(connection: Connection, seen: Rows) -> None:
         tables.entity.c,
         tables.spelling.c,
     )
+    if not again:
+        sweep(connection, {row["entity"] for row in seen})
     for part in rows.in_parts(sorted({row["entity"] for row in seen})):
-        left = select(tally.entity).where(tally.entity.in_(part))
-        connection.execute(delete(tables.entity).where(entity.id.in_(part), entity.id.not_in(left)))
         own = (appearance.entity == tally.entity, appearance.scope == tally.scope)
         published = select(appearance.published).where(*own).limit(1)
         times = {

@@ -54,6 +54,11 @@ class Pages:
             connection.execute(delete(table).where(table.c.id <= number - MOST))
         return number
 
+    def drop(self, number: int) -> None:
+        """Forget what was asked."""
+        with self._database.write() as connection:
+            connection.execute(delete(table).where(table.c.id == number))
+
     def get(self, number: int) -> ReaderPage:
         """Return what was asked; NotFoundError when it is too long ago."""
         query = select(table).where(table.c.id == number)

@@ -1,5 +1,6 @@
 """Places in stored documents in, lines that can be quoted out, the newest first."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import chain
@@ -14,6 +15,7 @@ from sqlalchemy import (
     and_,
     func,
     literal,
+    or_,
     select,
     tuple_,
 )
@@ -22,18 +24,23 @@ from briefs import words
 from briefs.model import (
     DocumentId,
     EntityId,
+    Held,
     How,
     Line,
     Quote,
+    Reason,
     Scope,
     SentenceKind,
     Span,
 )
 from briefs.store import rows, scopes, tables
-from briefs.store.families import Member
+from briefs.store.families import Member, is_part, meant
 
 _QUOTABLE = (SentenceKind.PROSE.value, SentenceKind.POST.value)
 _IN_ONE = 50  # mentions that are looked at in one document, on average
+_TRIED = 20  # documents that are looked at for a sentence with two names
+_PLACES = 1_000
+_SIFTED = 2_000  # documents of a row that stands for several that are looked at
 _ROLES = 200  # roles that are looked at for different ones
 
 
@@ -51,6 +58,19 @@ class Spoken(NamedTuple):
     line: Line
     quote: Quote
     speaker: EntityId | None
+    written: str = ""  # the key of how the speaker is named there, as far as that was looked up
+
+
+def _same(table: FromClause, entity: str = "entity") -> list[ColumnElement[bool]]:
+    """Return the conditions that a mention is of the entity and the document of a row."""
+    mention, row = tables.mention.c, table.c
+    names = ("scope", "published", "document")
+    return [mention.entity == row[entity], *(mention[name] == row[name] for name in names)]
+
+
+_NAMED_THERE = and_(
+    *_same(tables.quote, "speaker"), tables.mention.c.start == tables.quote.c.speaker_start
+)
 
 
 def naming(
@@ -75,18 +95,83 @@ def naming(
     return sorted(passages, key=lambda each: (newest.index(each.line.document), each.line.span))
 
 
-def roles(connection: Connection, members: Sequence[Member], *, limit: int) -> list[Line]:
-    """Return who *members* are said to be, each role once, where it was said last."""
+def both(
+    connection: Connection,
+    numbers: Sequence[DocumentId],
+    ones: Sequence[Member],
+    others: Sequence[Member],
+    *,
+    limit: int,
+) -> list[Line]:
+    """Return sentences that name one of *ones* and one of *others*, of the first *limit* documents.
+
+    One sentence a document, in the order of *numbers*, which are all documents of *ones*.
+    """
+    shared = _shared(connection, numbers, others)[:_TRIED]
+    places = [_places(connection, shared, members) for members in (ones, others)]
+    first = dict(sorted(places[0] & places[1], reverse=True))  # the earliest is the last to be set
+    wanted = [(number, first[number]) for number in shared if number in first][:limit]
+    return [line for place in wanted for line in _sentence(connection, *place)]
+
+
+def _shared(
+    connection: Connection, numbers: Sequence[DocumentId], members: Sequence[Member]
+) -> list[DocumentId]:
+    """Return which of *numbers* one of *members* is in, in their order."""
+    seen = tables.appearance.c
+    found: set[int] = set()
+    for part in rows.in_parts(numbers):
+        query = select(seen.document).where(seen.document.in_(part))
+        query = query.where(seen.entity.in_([member.id for member in members]))
+        found |= {*connection.scalars(query)}
+    return [number for number in numbers if number in found]
+
+
+def _places(
+    connection: Connection, numbers: Sequence[DocumentId], members: Sequence[Member]
+) -> set[tuple[int, int]]:
+    """Return the documents of *numbers* and sentences that can be shown and name *members*."""
+    seen, mention, sentence = tables.appearance.c, tables.mention.c, tables.sentence.c
+    there = and_(
+        mention.entity == seen.entity,
+        mention.scope == seen.scope,
+        mention.published == seen.published,
+        mention.document == seen.document,
+    )
+    stands = and_(sentence.document == mention.document, sentence.idx == mention.sentence)
+    source = tables.appearance.join(tables.mention, there).join(tables.sentence, stands)
+    query = select(mention.document, mention.sentence).select_from(source).distinct()
+    query = query.where(sentence.kind.in_(_QUOTABLE), seen.document.in_(numbers))
+    own = (and_(seen.entity == each.id, meant(each, mention.key)) for each in members)
+    query = query.where(or_(*own))
+    return {(row.document, row.sentence) for row in connection.execute(query.limit(_PLACES))}
+
+
+def _sentence(connection: Connection, document: int, index: int) -> list[Line]:
+    sentence = tables.sentence.c
+    query = _lines(tables.sentence, sentence.start, sentence.end)
+    found = connection.execute(query.where(sentence.document == document, sentence.idx == index))
+    return [_line(row) for row in found]
+
+
+def roles(connection: Connection, members: Sequence[Member], *, limit: int) -> list[Held]:
+    """Return who *members* are said to be, each role once, where it was said last.
+
+    What is said in other words is another role; its dates are those of the newest that say so.
+    """
     role = tables.role.c
     found: list[Row[Any]] = []
     for member in members:
         query = _lines(tables.role, role.start, role.end).add_columns(role.published.label("at"))
         query = query.where(role.entity == member.id, role.scope == member.scope)
         query = query.order_by(role.published.desc(), role.document.desc()).limit(_ROLES)
-        found += connection.execute(query)
+        said_of = and_(*_same(tables.role), tables.mention.c.sentence == role.sentence)
+        found += _sifted(connection, query, member, said_of)
     found.sort(key=lambda row: (row.at, row.id), reverse=True)
-    distinct = {words.fold(row.said): row for row in reversed(found)}
-    return [_line(row) for row in found if distinct[words.fold(row.said)] is row][:limit]
+    said: dict[str, list[Row[Any]]] = {}
+    for row in found:
+        said.setdefault(words.fold(row.said), []).append(row)
+    return [_held(same) for same in said.values()][:limit]
 
 
 def spoken(connection: Connection, members: Sequence[Member], *, limit: int) -> list[Spoken]:
@@ -95,11 +180,37 @@ def spoken(connection: Connection, members: Sequence[Member], *, limit: int) -> 
     found: list[Row[Any]] = []
     for member in members:
         query = _quotes().where(quote.speaker == member.id, quote.scope == member.scope)
-        query = query.order_by(quote.published.desc(), quote.id.desc()).limit(limit)
-        found += connection.execute(query)
+        query = query.order_by(quote.published.desc(), quote.id.desc())
+        query = query.limit(_SIFTED if is_part(member) else limit)
+        found += _sifted(connection, query, member, _NAMED_THERE)
     found.sort(key=lambda row: row.start)
     found.sort(key=lambda row: (row.at, row.id), reverse=True)
     return [_spoken(row) for row in found[:limit]]
+
+
+def _sifted(
+    connection: Connection, query: Select[Any], member: Member, there: ColumnElement[bool]
+) -> list[Row[Any]]:
+    """Return the rows of *query* that are of *member*, going by the mention *there* if it is part.
+
+    What is said of a row where it is not named is said of whom it stands for as a whole.
+    """
+    if not is_part(member):
+        return [*connection.execute(query)]
+    named = select(tables.mention.c.start).where(there)
+    key = tables.mention.c.key
+    ours = named.where(key.in_(member.only or member.without)).exists()
+    return [*connection.execute(query.where(ours if member.only else ~ours))]
+
+
+def reasons(connection: Connection, members: Sequence[Member], documents: int) -> list[Reason]:
+    """Return why each written form stands for *members*, in the newest *documents* of each."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for member in members:
+        for row in connection.execute(_reasons(member, documents)):
+            counts[row.said, row.reason] += 1
+    ranked = sorted(counts, key=lambda each: (-counts[each], *each))
+    return [Reason(text, reason, counts[text, reason]) for text, reason in ranked]
 
 
 def spoken_in(connection: Connection, scope: Scope, numbers: Iterable[DocumentId]) -> list[Spoken]:
@@ -109,9 +220,12 @@ def spoken_in(connection: Connection, scope: Scope, numbers: Iterable[DocumentId
     found: list[Row[Any]] = []
     for part in rows.in_parts(wanted):
         query = _quotes().where(quote.document.in_(part), quote.scope.in_(scopes.view(scope)))
+        written = select(tables.mention.c.key).where(_NAMED_THERE).scalar_subquery()
+        query = query.add_columns(written.label("written"))
         found += connection.execute(query)
     places = {number: place for place, number in enumerate(wanted)}
-    return [_spoken(row) for row in sorted(found, key=lambda row: (places[row.id], row.start))]
+    found.sort(key=lambda row: (places[row.id], row.start))
+    return [_spoken(row)._replace(written=row.written or "") for row in found]
 
 
 def recent(
@@ -126,7 +240,18 @@ def recent(
         place = tuple_(literal(at, tables.Moment), literal(number))
         earlier = tuple_(seen.published, seen.document) < place
         query = query.where(seen.published <= at, earlier)
-    return query.order_by(seen.published.desc(), seen.document.desc()).limit(documents)
+    query = query.order_by(seen.published.desc(), seen.document.desc())
+    return _partly(query, member, documents) if is_part(member) else query.limit(documents)
+
+
+def _partly(query: Select[Any], member: Member, documents: int) -> Select[Any]:
+    """Restrict *query* to documents with a mention that means *member*, which is part of a row."""
+    mention = tables.mention.c
+    newest = query.limit(_SIFTED).subquery()
+    there = [mention[column.name] == column for column in newest.c]
+    named = select(mention.start).where(*there, meant(member, mention.key)).exists()
+    order = (newest.c.published.desc(), newest.c.document.desc())
+    return select(newest).where(named).order_by(*order).limit(documents)
 
 
 def _naming(
@@ -144,10 +269,22 @@ def _naming(
             mention.start.label("mark"),
             mention.end.label("mark_end"),
         )
-        .where(sentence.kind.in_(_QUOTABLE))
+        .where(sentence.kind.in_(_QUOTABLE), meant(member, mention.key))
         .order_by(newest.c.published.desc(), newest.c.document.desc(), mention.start)
         .limit(documents * _IN_ONE)
     )
+
+
+def _reasons(member: Member, documents: int) -> Select[Any]:
+    mention, body = tables.mention.c, tables.body.c
+    newest = recent(member, documents).subquery()
+    there = and_(*(mention[column.name] == column for column in newest.c))
+    source = newest.join(tables.mention, there)
+    source = source.join(tables.body, body.document == mention.document)
+    said = func.substr(body.text, mention.start + 1, mention.end - mention.start)
+    query = select(said.label("said"), mention.reason).select_from(source)
+    query = query.where(meant(member, mention.key))
+    return query.limit(documents * _IN_ONE)
 
 
 def _quotes() -> Select[Any]:
@@ -187,6 +324,13 @@ def _line(row: Row[Any]) -> Line:
         title=row.title,
         sample=row.sample,
     )
+
+
+def _held(same: Sequence[Row[Any]]) -> Held:
+    """Return the role that all of *same* state, the newest first."""
+    dates = sorted(row.published for row in same if row.published)
+    first, last = (dates[0], dates[-1]) if dates else (None, None)
+    return Held(_line(same[0]), first, last, len({row.id for row in same}))
 
 
 def _spoken(row: Row[Any]) -> Spoken:

@@ -1,11 +1,11 @@
 """Rows in, words out, and back; and the digest by which a stored text proves that it is whole."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import islice
 from typing import Any, TypeAlias, TypeVar
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Connection, Row, Select, select
 
 from briefs.model import Document, DocumentId, Post, Scope, Sentence, SentenceKind, Span
 from briefs.store import tables
@@ -66,6 +66,22 @@ def document(row: Row[Any], *, text: str = "", posts: Iterable[Post] = ()) -> Do
         text=text,
         posts=tuple(posts),
     )
+
+
+def posts(connection: Connection, numbers: Sequence[int]) -> dict[int, list[Post]]:
+    """Return the posts that the documents *numbers* embed, in their order."""
+    post = tables.post.c
+    query = select(tables.post).where(post.document.in_(numbers))
+    found: dict[int, list[Post]] = {}
+    for row in connection.execute(query.order_by(post.document, post.start)):
+        each = Post(
+            span=Span(row.start, row.end),
+            author=row.author,
+            handle=row.handle,
+            published=row.published,
+        )
+        found.setdefault(row.document, []).append(each)
+    return found
 
 
 def sentence(row: Row[Any], text: str) -> Sentence:

@@ -12,7 +12,7 @@ from briefs import lookups
 from tests import fakes
 from tests.discord_server import Permission, Server, Upload
 
-ADMINISTRATION = {"doc", "schedule"}
+ADMINISTRATION = {"doc", "entity", "schedule"}
 MANAGE_SERVER = 1 << 5
 MORNING = {"name": "morning", "time": "07:30", "timezone": "Europe/Kyiv"}
 
@@ -27,12 +27,25 @@ SAMPLES = {
     "brief latest": {},
     "who": {"name": "Ada Quill"},
     "quotes": {"person": "Ada Quill"},
+    "timeline": {"subject": "Ada Quill"},
+    "compare": {"first": "Ada Quill", "second": "Lake Ems"},
+    "trending": {},
     "search": {"query": "bridge"},
     "summarize": {"text": fakes.LAKE},
     "doc add": {"file": upload("notes.txt", fakes.LAKE.encode())},
     "doc list": {},
     "doc show": {"document": "1"},
     "doc remove": {"document": "2"},
+    "entity show": {"name": "Ada Quill"},
+    "entity alias-add": {"name": "Ada Quill", "alias": "The Mayor"},
+    "entity alias-remove": {"name": "Ada Quill", "alias": "The Mayor"},
+    "entity merge": {"keep": "Ada Quill", "drop": "Tarn Works"},
+    "entity split": {"name": "Ada Quill", "form": "Quill"},
+    "entity type": {"name": "Tarn Works", "kind": "place"},
+    "entity hide": {"name": "Tarn Works"},
+    "entity unhide": {"name": "Tarn Works"},
+    "entity undo": {},
+    "entity import": {"file": upload("names.csv", b"Ada Quill,person,Adalina")},
     "schedule create": MORNING | {"name": "evening"},
     "schedule list": {},
     "schedule preview": {"name": "morning"},
@@ -136,7 +149,10 @@ async def test_every_command_answers_and_only_to_who_asked(tmp_path):
         assert bot.discord.pings == []
 
 
-@pytest.mark.parametrize("command", ["brief now", "who", "quotes", "search", "summarize"])
+SHARED = ["brief now", "who", "quotes", "timeline", "compare", "trending", "search", "summarize"]
+
+
+@pytest.mark.parametrize("command", SHARED)
 async def test_a_look_up_can_be_shared(tmp_path, command):
     async with running(tmp_path) as bot:
         fakes.keep(bot.store)
@@ -215,8 +231,53 @@ async def test_choices_carry_ids_and_fit(tmp_path):
 
         assert [value for _, value in documents] == [str(number)]
         assert all(len(name) <= 100 for name, _ in documents)
-        assert people[0][0] == "Ada Quill (person)"
+        assert people[0][0] == "Ada Quill (person, 1 document)"
         assert "Ada Quill" in (await bot.ask("who", name=people[0][1])).text
+
+
+async def test_a_misspelled_name_is_offered_as_it_should_be(tmp_path):
+    async with running(tmp_path) as bot:
+        fakes.keep(bot.store)
+
+        offered = await bot.type("compare", "second", "Quil Ada")
+
+        assert ("Ada Quill (person, 1 document)", "#1") in offered
+
+
+async def test_a_card_has_a_picture_that_is_described(tmp_path):
+    async with running(tmp_path) as bot:
+        fakes.keep(bot.store)
+
+        card = await bot.ask("who", name="Quill")
+        quotes = await bot.ask("who", name="Quill", view="quotes")
+
+        (picture,) = card.attachments
+        (embed,) = card.message.embeds
+        assert picture.data.startswith(b"\x89PNG")
+        assert picture.description.startswith("Bar chart: mentions of Ada Quill per day")
+        assert "mentions.png" in embed["image"]["url"]
+        assert quotes.attachments == []
+
+
+async def test_without_the_right_to_attach_files_a_card_has_no_picture(tmp_path):
+    async with running(tmp_path) as bot:
+        fakes.keep(bot.store)
+        bot.discord.permit(bot.discord.channel, bot.discord.bot, attach_files=False)
+
+        card = await bot.ask("who", name="Quill")
+
+        assert card.attachments == []
+        assert "The bridge will open" in card.text
+
+
+@pytest.mark.parametrize("day", ["2026-13-01", "yesterday!"])
+async def test_a_day_that_is_none_is_refused(tmp_path, day):
+    async with running(tmp_path) as bot:
+        fakes.keep(bot.store)
+
+        answer = await bot.ask("timeline", subject="Quill", since=day)
+
+        assert "is no day: write it like 2026-11-22" in answer.text.replace("\\", "")
 
 
 async def test_time_zones_are_offered(tmp_path):

@@ -104,6 +104,7 @@ def test_a_text_from_the_environment_is_taken_as_it_stands(tmp_path):
         ("[documents]\nkeep_days = true", r"documents\.keep_days .* is true"),
         ("[analysis]\nexecutor = 'dask'", r'analysis\.executor .*"dask".*"process" or "inline"'),
         ("[analysis]\nworkers = 1000", r"analysis\.workers .* is 1000"),
+        ("[analysis]\nrecogniser = 'flair'", r"analysis\.recogniser .*\"flair\".*spacy:"),
         ("[logging]\nlevel = 'loud'", r'logging\.level .* is "loud"'),
         ("[discord]\nguilds = ['x']", r"discord\.guilds\[0\] .* is \"x\""),
         ("[discord]\napi_base = 'http://example.org/api'", r"discord\.api_base .*use https"),

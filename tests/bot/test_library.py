@@ -7,13 +7,14 @@ import sys
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import update
 
 from bot import config, library
 from briefs import bulk, ingest
 from briefs.errors import DaybriefError
 from briefs.ingest import Source
 from briefs.model import PUBLIC
-from briefs.store import open_store
+from briefs.store import open_store, tables
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 WORDS = ("bridge", "harvest", "orchestra", "glacier", "election", "reactor", "vaccine", "harbour")
@@ -196,3 +197,55 @@ def test_a_few_documents_are_read_in_this_very_process(tmp_path):
     assert library.executor(settings, 5_000) is not bulk.Inline
     inline = config.load(None, {"DAYBRIEF_ANALYSIS__EXECUTOR": "inline"})
     assert library.executor(inline, 5_000) is bulk.Inline
+
+
+def renewable(store, tmp_path, number):
+    """Return what analyses again, in a store whose documents an older program analysed."""
+    refresh(store, fill(tmp_path / "docs", number))
+    with store._database.write() as connection:
+        connection.execute(update(tables.document).values(analysis=0))
+    return config.load(None, {"DAYBRIEF_ANALYSIS__EXECUTOR": "inline"})
+
+
+def test_what_an_older_program_analysed_is_analysed_again_and_keeps_its_place(store, tmp_path):
+    settings = renewable(store, tmp_path, 3)
+    before = store.documents.listing(PUBLIC, limit=9).documents
+
+    done = library.renew(store, settings)
+
+    assert done == 3
+    assert store.renewal.stale(ingest.VERSION) == 0
+    assert store.documents.listing(PUBLIC, limit=9).documents == before
+    assert library.renew(store, settings) == 0
+    assert store.check(full=True) == ()
+
+
+def test_analysing_again_is_done_in_parts_and_goes_on_after_a_stop(store, tmp_path, monkeypatch):
+    monkeypatch.setattr(library, "_BATCH", 2)
+    settings = renewable(store, tmp_path, 5)
+    left = [3]
+
+    def go_on():
+        left[0] -= 1
+        if not left[0]:
+            raise DaybriefError("stopped")
+
+    with pytest.raises(DaybriefError, match="stopped"):
+        library.renew(store, settings, advance=go_on)
+
+    assert store.renewal.stale(ingest.VERSION) == 3
+    assert library.renew(store, settings, most=1) == 1
+    assert library.renew(store, settings) == 2
+
+
+def test_what_cannot_be_analysed_again_stays_as_it_was(store, tmp_path, monkeypatch):
+    settings = renewable(store, tmp_path, 2)
+
+    def fail(document):
+        raise DaybriefError("no")
+
+    monkeypatch.setattr(ingest, "find", fail)
+
+    assert library.renew(store, settings) == 2
+    assert store.renewal.stale(ingest.VERSION) == 0
+    assert titles(store) == ["000", "001"]

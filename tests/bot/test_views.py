@@ -94,6 +94,28 @@ async def test_the_views_of_a_card_can_be_chosen(tmp_path):
     assert "Appears with" not in answer.text
 
 
+async def test_the_picture_of_a_card_comes_and_goes_with_its_page(tmp_path):
+    async with Server() as server, fakes.running(tmp_path, server) as bot:
+        for number in range(30):
+            fakes.keep(
+                bot.store,
+                f"Mayor Ada Quill opened bridge {number} over Lake Ems.",
+                title=f"T{number}",
+            )
+        answer = await bot.ask("who", name="Quill", view="timeline")
+        shown = [len(answer.attachments)]
+        for button in ("▶", "◀"):
+            await server.press(answer.message, answer.button(button), server.owner).done()
+            shown.append(len(answer.attachments))
+
+        menu = next(part["custom_id"] for part in answer.components if part["type"] == 3)
+        await server.select(answer.message, menu, server.owner, "names").done()
+        shown.append(len(answer.attachments))
+
+    assert shown == [1, 0, 1, 0]
+    assert "Ada Quill: full name" in answer.text.replace("*", "").replace("\\", "")
+
+
 async def test_pages_that_are_gone_are_said_to_be(tmp_path):
     async with Server() as server:
         async with fakes.running(tmp_path, server) as bot:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -51,7 +52,9 @@ def test_every_line_of_a_card_is_a_slice_of_its_document(seeded):
         card = lookups.who(seeded, PUBLIC, "Kuleba", view=view)
         dated = [entry.line for entry in card.timeline]
         said = [quote.line for quote in card.quotes]
-        for line in (*card.roles, *card.lines, *dated, *said):
+        roles = [held.line for held in card.roles]
+        beside = [each.line for each in card.companions if each.line]
+        for line in (*roles, *card.lines, *dated, *said, *beside):
             assert is_slice(seeded, line)
 
 
@@ -81,16 +84,19 @@ def test_of_the_same_words_the_newest_are_shown(seeded):
 @pytest.mark.parametrize(
     ("view", "shown"),
     [
-        ("card", {"roles", "quotes", "companions", "timeline"}),
+        ("card", {"roles", "quotes", "companions", "timeline", "headlines", "days"}),
         ("quotes", {"quotes"}),
         ("mentions", {"lines"}),
-        ("timeline", {"timeline"}),
+        ("timeline", {"timeline", "days"}),
+        ("network", {"companions"}),
+        ("names", {"reasons"}),
     ],
 )
 def test_a_view_shows_what_it_is_named_for(seeded, view, shown):
     card = lookups.who(seeded, PUBLIC, "Kuleba", view=view)
 
-    parts = ("roles", "quotes", "companions", "timeline", "lines")
+    lists = "roles quotes companions timeline lines headlines reasons days"
+    parts = lists.split()
     assert {part for part in parts if getattr(card, part)} == shown
 
 
@@ -150,6 +156,134 @@ def test_what_only_a_guild_was_given_is_for_that_guild(store):
     with pytest.raises(NotFoundError) as caught:
         lookups.who(store, PUBLIC, "Taran")
     assert caught.value.suggestions == ()
+
+
+def test_conflicting_roles_stand_side_by_side_with_their_dates(store):
+    for days, role in enumerate(("Defence", "Foreign", "Defence", "Former")):
+        text = f"{role} Minister Andriy Taran spoke on day {days}."
+        published = NOON + timedelta(days=days)
+        kept = analysis(text, title=text, people=["Andriy Taran"], published=published)
+        store.documents.add(kept, arrived=NOON)
+
+    roles = lookups.who(store, PUBLIC, "Taran").roles
+
+    assert [(held.line.text, held.documents) for held in roles] == [
+        ("Former Minister", 1),
+        ("Defence Minister", 2),
+        ("Foreign Minister", 1),
+    ]
+    assert (roles[1].first, roles[1].last) == (NOON, NOON + timedelta(days=2))
+    assert roles[1].line.published == roles[1].last
+
+
+def test_a_role_in_an_undated_document_has_no_dates(store):
+    kept = analysis("Foreign Minister Andriy Taran.", people=["Andriy Taran"], published=None)
+    store.documents.add(kept, arrived=NOON)
+
+    (held,) = lookups.who(store, PUBLIC, "Taran").roles
+
+    assert (held.first, held.last, held.documents) == (None, None, 1)
+
+
+def test_a_surname_finds_whom_no_document_calls_by_it_alone(store):
+    for number, name in enumerate(("Ada Quill", "Bo Quill")):
+        kept = analysis(f"{name} spoke.", title=f"T{number}", people=[name])
+        store.documents.add(kept, arrived=NOON)
+
+    card = lookups.who(store, PUBLIC, "quill")
+
+    assert (card.name, card.documents) == ("Ada Quill", 1)
+    assert card.note == "Others go by that name too: Bo Quill (person)."
+
+
+def test_a_bare_surname_that_stays_open_is_counted_and_named(store):
+    for number, names in enumerate((["Dmytro Kuleba"], ["Ivan Kuleba"], ["Kuleba"])):
+        kept = analysis(f"{names[0]} spoke.", title=f"T{number}", people=names)
+        store.documents.add(kept, arrived=NOON)
+
+    card = lookups.who(store, PUBLIC, "Dmytro Kuleba")
+
+    assert card.documents == 1
+    assert card.note == (
+        "“Kuleba” alone, in 1 document, stays open: it may be this one or another, and is not "
+        "counted here."
+    )
+
+
+def test_every_written_form_has_the_reason_why_it_stands_for_somebody(seeded):
+    card = lookups.who(seeded, PUBLIC, "Kuleba", view="names")
+
+    texts = {each.text for each in card.reasons}
+    assert {"Kuleba", "Dmytro Kuleba", "@DmytroKuleba"} <= texts
+    assert all(each.reason for each in card.reasons)
+    assert sum(each.mentions for each in card.reasons) == card.mentions
+
+
+def test_the_network_quotes_a_sentence_that_names_both(store):
+    text = "Andriy Taran came.\nAda Quill met Andriy Taran.\nBo Reed left."
+    people = ["Andriy Taran", "Ada Quill", "Bo Reed"]
+    store.documents.add(analysis(text, people=people), arrived=NOON)
+
+    beside = lookups.who(store, PUBLIC, "Taran", view="network").companions
+
+    lines = {each.name: each.line and each.line.text for each in beside}
+    assert lines == {"Ada Quill": "Ada Quill met Andriy Taran.", "Bo Reed": None}
+    assert [each.documents for each in beside] == [1, 1]
+
+
+def test_the_days_of_a_card_add_up_to_its_sums(seeded):
+    card = lookups.who(seeded, PUBLIC, "Kuleba")
+
+    assert [count.day for count in card.days] == sorted({count.day for count in card.days})
+    assert sum(count.mentions for count in card.days) == card.mentions
+    assert sum(count.documents for count in card.days) == card.documents
+
+
+def test_a_guilds_days_are_counted_for_that_guild_alone(store):
+    for scope in (PUBLIC, GUILD_A):
+        kept = analysis("Andriy Taran.", title=f"T{scope}", people=["Andriy Taran"], scope=scope)
+        store.documents.add(kept, arrived=NOON)
+
+    public, own = (lookups.who(store, scope, "Taran").days for scope in (PUBLIC, GUILD_A))
+
+    assert (public, own) == (((NOON.date(), 1, 1),), ((NOON.date(), 2, 2),))
+
+
+# --- what is offered
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("kul", "Dmytro Kuleba"),
+        ("Kulbea", "Dmytro Kuleba"),
+        ("@DmytroKulebaa", "Dmytro Kuleba"),
+        ("Zelenskiy", "Volodymyr Zelenskyy"),
+        ("Зеленський", "Volodymyr Zelenskyy"),
+        ("cavusogly", "Mevlüt Çavuşoğlu"),
+    ],
+)
+def test_a_name_is_offered_however_it_is_typed(seeded, typed, name):
+    assert lookups.suggest(seeded, PUBLIC, typed)[0].name == name
+
+
+def test_what_begins_as_typed_comes_before_what_is_only_alike(store):
+    for number, name in enumerate(("Ivan Kulebe", "Dmytro Kuleba", "Kuleb Reed")):
+        kept = analysis(f"{name} spoke.", title=f"T{number}", people=[name], known={})
+        store.documents.add(kept, arrived=NOON)
+
+    offered = [each.name for each in lookups.suggest(store, PUBLIC, "kuleba")]
+
+    assert offered[0] == "Dmytro Kuleba"
+    assert "Ivan Kulebe" in offered
+
+
+@pytest.mark.parametrize("typed", ["", "x", "zq", "\0", "%_", "a" * 6_000, "'; drop table entity"])
+def test_any_string_may_be_typed(seeded, typed):
+    offered = lookups.suggest(seeded, PUBLIC, typed, limit=25)
+
+    assert len(offered) <= 25
+    assert len({each.id for each in offered}) == len(offered)
 
 
 # --- quotes, search, the shelf
@@ -347,7 +481,7 @@ def test_the_minister_of_a_real_article_has_his_role_quotes_post_and_handle(arti
     spoken = [quote.line.text for quote in card.quotes if quote.how is How.SPOKEN]
     written = [quote.line.text for quote in card.quotes if quote.how is How.WRITTEN]
     assert card.name == "Dmytro Kuleba"
-    assert [line.text for line in card.roles] == ["Ukrainian Foreign Minister"]
+    assert [held.line.text for held in card.roles] == ["Ukrainian Foreign Minister"]
     assert sorted(text[:16] for text in spoken) == ["A land plot on w", "There were a num"]
     assert len(written) == 1
     assert written[0].startswith("Pleased to welcome my Turkish colleague")

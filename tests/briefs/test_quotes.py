@@ -73,6 +73,12 @@ def _surname(quote):
         ("While Cavusoglu was away, Kuleba said “we are going”.", "kuleba"),
         ("Kuleba was blunt: “We are going.”", "kuleba"),
         ("Kuleba had one thing to tell:\n“We are all going there.”", "kuleba"),
+        ("Kuleba said it was late. “We are all going there.”", "kuleba"),
+        ("Secretary of State Jane Roe said: “We are going.”", "roe"),
+        ("His friend, Jane Roe, called it “a great day”.", "roe"),
+        ("“We are going,” his friend, Jane Roe, told the crowd.", "roe"),
+        ("“We are going,” said his friend, Jane Roe.", "roe"),
+        ("“We are going,” Roe, who was cold, told Kuleba.", "roe"),
     ],
 )
 def test_the_words_around_a_quotation_name_its_speaker(text, speaker):
@@ -97,6 +103,10 @@ def test_the_words_around_a_quotation_name_its_speaker(text, speaker):
         "Kuleba came. A sign read “we are all going home”.",
         "“We are all going,” the Russian foreign minister said.",
         "“We are all going.” Kuleba said nothing.",
+        "A spokesman for Kuleba said: “We are all going.”",
+        "Two people who met Kuleba said “we are all going”.",
+        "Lawyers for President Volodymyr Zelenskyy said “we are all going”.",
+        "In front of Kuleba stood a boy. “We are all going,” he said.",
     ],
 )
 def test_words_of_somebody_else_or_in_doubt_are_given_to_nobody(text):
@@ -137,6 +147,53 @@ def test_a_speech_of_several_paragraphs_has_one_speaker():
     ]
 
 
+def test_a_paragraph_of_words_alone_goes_on_with_the_one_before():
+    text = "“It is one,” Kuleba said in Lviv.\n“We are all going there.”\nIt rained."
+
+    assert said(text) == [("It is one,", "kuleba"), ("We are all going there.", "kuleba")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It is one,” Kuleba said.\nIt rained.\n“We are all going there.”",
+        "“It is one,” Kuleba said. Roe came.\n“We are all going there.”",
+        "“It is one,” Kuleba said.\n“We are all going there.”\n“You are not going there.”",
+        "“Is it one?” Roe asked.\n“No,” Kuleba said.\n“We are all going there.”",
+    ],
+)
+def test_a_paragraph_of_words_alone_is_nobodys_when_others_may_speak(text):
+    assert dict(said(text))["We are all going there."] is None
+
+
+def test_who_answers_in_the_next_paragraph_is_not_who_spoke():
+    text = "“Is it one?” Kuleba asked.\n“It is two,” he replied."
+
+    assert said(text)[1] == ("It is two,", None)
+
+
+def test_what_somebody_is_called_tells_he_from_she():
+    text = "“It is one,” Mr Kuleba said. Mrs Roe laughed. “It is two,” she said."
+
+    assert said(text)[1] == ("It is two,", "roe")
+
+
+def test_a_sentence_that_tells_what_somebody_said_gives_the_turn_to_them():
+    text = "“It is one,” Kuleba said. Roe told reporters that it rained. “It is late,” she said."
+
+    assert said(text)[1] == ("It is late,", "roe")
+
+
+def test_the_title_of_what_somebody_wrote_is_no_quotation():
+    assert said("Kuleba wrote “The Bell of the Sea” in Lviv.") == []
+
+
+def test_the_speaker_may_be_named_again_within_the_sentence():
+    text = "“We,” said Kuleba, who had met nobody, “are going.”"
+
+    assert said(text) == [("We,", "kuleba"), ("are going.", "kuleba")]
+
+
 def test_a_speech_of_several_paragraphs_may_name_its_speaker_at_the_end():
     text = "“It is one.\n“It is two,” Kuleba said."
 
@@ -151,6 +208,9 @@ def test_a_speech_of_several_paragraphs_may_name_its_speaker_at_the_end():
         ("« We are going », Kuleba said.", "We are going"),
         ("„We are going“, Kuleba said.", "We are going"),
         ("„We are going”, Kuleba said.", "We are going"),
+        ("»We are going«, Kuleba said.", "We are going"),
+        ("”We are going”, Kuleba said.", "We are going"),
+        (f"{OPEN}They said “go home” now,{CLOSE} Kuleba said.", "They said “go home” now,"),
         (f"{OPEN}We are going,{CLOSE} Kuleba said.", "We are going,"),
         (f"{OPEN}It{CLOSE}s the boys{CLOSE} house,{CLOSE} Kuleba said.", None),
         ("'We don't go,' Kuleba said.", "We don't go,"),

@@ -201,6 +201,29 @@ def test_a_list_of_people_is_no_apposition():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("Presidents Jane Roe and John Doe met.", "Presidents"),
+        ("On Monday foreign ministers Jane Roe, John Doe left.", "foreign ministers"),
+        ("The rebel leaders Jane Roe, and John Doe met.", "rebel leaders"),
+    ],
+)
+def test_a_role_in_the_plural_is_that_of_everybody_in_the_list(text, role):
+    roles_found = found(text, "Jane Roe", "John Doe")
+
+    assert [(each.person.key, each.text) for each in roles_found] == [
+        ("jane roe", role),
+        ("john doe", role),
+    ]
+
+
+def test_a_plural_before_one_person_is_not_given_to_the_next():
+    text = "Presidents Jane Roe and Mary Poe met, and John Doe left."
+
+    assert texts(text, "John Doe") == []
+
+
 def test_the_role_of_the_next_person_is_not_given_to_the_one_before():
     text = f"Andriy Taran and Haluk Bayraktar {DASH} CEO of Baykar {DASH} signed."
 

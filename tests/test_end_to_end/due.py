@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from briefs import timing
-from briefs.model import Delivery, Schedule, ScheduleId, Scope
+from briefs.model import Delivery, Schedule, Scope
 from briefs.store import open_store
 from tests.discord_server import Channel
 from tests.test_end_to_end.program import Program

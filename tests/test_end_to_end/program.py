@@ -16,7 +16,9 @@ SEEDS = ROOT / "seeds"
 START = 30.0  # seconds
 
 
-def configure(folder: Path, discord: Server, *, folders: Sequence[Path] = (), more: str = "") -> None:
+def configure(
+    folder: Path, discord: Server, *, folders: Sequence[Path] = (), more: str = ""
+) -> None:
     """Write the config.toml of a library of *folders* that is reached on *discord*."""
     named = ", ".join(f'"{path}"' for path in folders)
     text = f'[documents]\nfolders = [{named}]\n[discord]\napi_base = "{discord.api_base}"\n{more}'

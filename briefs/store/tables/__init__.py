@@ -6,6 +6,7 @@ ISO text. A scope stands in every key that a read goes by.
 
 from briefs.store.tables.agenda import delivery, guild, installation, notice, reader_page, schedule
 from briefs.store.tables.columns import EPOCH, Day, Moment, metadata
+from briefs.store.tables.curation import edit, ruled_term, ruling
 from briefs.store.tables.names import (
     alias,
     appearance,
@@ -29,6 +30,7 @@ from briefs.store.tables.texts import (
     sentence,
     title_term,
 )
+from briefs.store.tables.values import value
 
 __all__ = [
     "EPOCH",
@@ -39,6 +41,7 @@ __all__ = [
     "body",
     "delivery",
     "document",
+    "edit",
     "entity",
     "entity_day",
     "file",
@@ -54,10 +57,13 @@ __all__ = [
     "reader_page",
     "revision",
     "role",
+    "ruled_term",
+    "ruling",
     "schedule",
     "sentence",
     "spelling",
     "tally",
     "term",
     "title_term",
+    "value",
 ]

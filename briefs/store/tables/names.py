@@ -83,6 +83,7 @@ mention = Table(
     number("end"),
     number("sentence"),
     words("reason"),
+    words("key"),  # of what is written there, folded: a split goes by it
     sqlite_with_rowid=False,
 )
 
@@ -119,6 +120,7 @@ entity_day = Table(
     Column("day", Day, primary_key=True, nullable=False),
     number("documents"),
     number("mentions"),
+    Index("entity_day_day", "scope", "day", "documents"),
     sqlite_with_rowid=False,
 )
 

@@ -25,10 +25,12 @@ document = Table(
     words("text_digest"),  # of its text alone: finds copies
     Column("sample", Boolean, nullable=False),
     number("words"),
+    number("analysis"),  # the version of it; 0: from before it was noted
     Index("document_identity", "scope", "identity", unique=True),
     Index("document_text", "scope", "text_digest"),
     Index("document_arrival", "scope", "arrived", sqlite_where=text("state = 'live'")),
     Index("document_newest", "scope", "id", sqlite_where=text("state = 'live'")),
+    Index("document_analysis", "analysis", "id", sqlite_where=text("state = 'live'")),
     sqlite_autoincrement=True,
 )
 

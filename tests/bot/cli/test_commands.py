@@ -17,7 +17,17 @@ from bot.cli import app
 from tests.bot.cli import calling
 from tests.bot.cli.calling import daybrief
 
-HEAVY = ("numpy", "sumy", "nltk", "discord", "sqlalchemy", "onnxruntime", "trafilatura", "alembic")
+HEAVY = (
+    "numpy",
+    "sumy",
+    "nltk",
+    "discord",
+    "sqlalchemy",
+    "onnxruntime",
+    "trafilatura",
+    "alembic",
+    "matplotlib",
+)
 WIRE = "seeds/2021-10-07-sample-wire-factory.md"
 
 # every command with arguments that work in a folder that holds the seeds, and what it then says
@@ -25,8 +35,12 @@ READING = {
     "preview": ((), "Ukraine to build factory for Turkish armed drones"),
     "summarize": ((WIRE,), "Ukraine will build a factory"),
     "entity": (("Kuleba",), "Ukrainian Foreign Minister"),
-    "entities": ((), "Dmytro Kuleba"),
+    "entities list": ((), "Dmytro Kuleba"),
+    "entities history": ((), "Nothing was changed."),
     "quotes": (("Kuleba",), "A land plot on which"),
+    "timeline": (("Kuleba",), "7 October 2021 (told by the text)"),
+    "compare": (("Kuleba", "Çavuşoğlu"), "documents with both"),
+    "trending": (("--window", "7d"), "Dmytro Kuleba (person): 6 documents, 0 before"),
     "search": (("separatists",), "separatists"),
     "analyze": (("--jsonl",), ""),
     "stories": (("--jsonl",), ""),
@@ -34,7 +48,8 @@ READING = {
     "schedule next": (("--time", "07:30", "--timezone", "Europe/Kyiv"), "07:30 EE"),
     "doctor": ((), "ok    database"),
 }
-WRITING = {"ingest", "backup", "restore", "migrate", "run"}
+EDITS = ("merge", "split", "alias-add", "alias-remove", "type", "hide", "unhide", "undo", "import")
+WRITING = {"ingest", "backup", "restore", "migrate", "run", *(f"entities {e}" for e in EDITS)}
 
 
 def commands():
@@ -81,7 +96,7 @@ def test_the_help_names_every_command(tmp_path):
 def test_the_command_line_is_imported_without_what_is_heavy():
     script = "import sys, bot.cli; print([name for name in sys.argv[1:] if name in sys.modules])"
 
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-c", script, *HEAVY],
         env=calling.environment(),
         capture_output=True,
@@ -135,8 +150,8 @@ def test_a_preview_since_the_newest_arrival_says_that_there_is_nothing(prepared)
 
 
 def test_no_document_is_logged_and_nothing_is_said_unless_it_was_asked_for(prepared):
-    quiet = daybrief(prepared, "entities")
-    loud = daybrief(prepared, "entities", DAYBRIEF_LOGGING__LEVEL="debug")
+    quiet = daybrief(prepared, "entities", "list")
+    loud = daybrief(prepared, "entities", "list", DAYBRIEF_LOGGING__LEVEL="debug")
 
     assert quiet.stderr == ""
     assert " info briefs." in loud.stderr
@@ -159,6 +174,43 @@ def test_output_is_utf_8_whatever_the_system_is_set_to(prepared):
 
     assert done.returncode == 0
     assert "Çavuşoğlu" in done.stdout
+
+
+def test_a_card_can_be_seen_in_every_view(prepared):
+    network = shown(prepared, "entity", "Kuleba", "--view", "network")
+
+    assert "Mevlüt Çavuşoğlu (person), in 6 documents:" in network
+    assert "Why" not in network
+    assert daybrief(prepared, "entity", "Kuleba", "--view", "aura").returncode == 2
+
+
+def test_the_json_of_an_entity_has_the_dates_of_roles_and_the_reasons_of_names(prepared):
+    card = json.loads(shown(prepared, "entity", "Kuleba", "--json"))
+
+    (role,) = card["roles"]
+    assert role["text"] == "Ukrainian Foreign Minister"
+    assert role["first"] < role["last"]
+    assert role["documents"] == 6
+    assert {each["text"] for each in card["reasons"]} >= {"Kuleba", "@DmytroKuleba"}
+    assert all(each["line"]["text"] for each in card["network"])
+    assert len(card["network"]) < len(card["appears_with"])
+
+
+def test_the_mentions_of_somebody_are_drawn_into_a_file(prepared, tmp_path):
+    path = tmp_path / "kuleba.png"
+
+    done = daybrief(prepared, "entity", "Kuleba", "--chart", str(path))
+
+    assert path.read_bytes().startswith(b"\x89PNG")
+    assert done.stderr.startswith("Bar chart: mentions of Dmytro Kuleba per day")
+    assert done.stdout == ""
+
+
+def test_a_timeline_begins_and_ends_where_asked(prepared):
+    entries = json.loads(shown(prepared, "timeline", "Kuleba", "--since", "2021-10-08", "--json"))
+
+    assert {entry["date"] >= "2021-10-08" for entry in entries["entries"]} == {True}
+    assert daybrief(prepared, "timeline", "Kuleba", "--until", "soon").returncode == 2
 
 
 # --- what is written
@@ -222,8 +274,8 @@ def test_a_summary_comes_from_stdin_too(tmp_path):
 
 
 def test_a_reader_who_has_had_enough_is_no_error_to_talk_about(prepared):
-    call = [*calling.COMMAND, "entities", "--limit", "1000"]
-    process = subprocess.Popen(  # noqa: S603
+    call = [*calling.COMMAND, "entities", "list", "--limit", "1000"]
+    process = subprocess.Popen(
         call,
         cwd=prepared,
         env=calling.environment(),
@@ -242,8 +294,8 @@ def test_a_reader_who_has_had_enough_is_no_error_to_talk_about(prepared):
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
 def test_output_to_a_full_disk_is_one_sentence(prepared):
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(  # noqa: S603
-            [*calling.COMMAND, "entities"],
+        done = subprocess.run(
+            [*calling.COMMAND, "entities", "list"],
             cwd=prepared,
             env=calling.environment(),
             stdout=full,
@@ -260,7 +312,7 @@ def test_output_to_a_full_disk_is_one_sentence(prepared):
 
 def test_ctrl_c_ends_it_in_a_word(tmp_path):
     reader, writer = os.pipe()
-    process = subprocess.Popen(  # noqa: S603
+    process = subprocess.Popen(
         [*calling.COMMAND, "stories", "--jsonl"],
         cwd=tmp_path,
         env=calling.environment(),

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from briefs import entities
-from briefs.entities import designations, spans, votes
+from briefs.entities import designations, products, spans, votes
 from briefs.entities.reading import Name, Reading
 from briefs.model import Document, Kind, SentenceKind, Span
 from briefs.recogniser import words
@@ -83,6 +83,16 @@ def test_only_english_is_read():
         ("The Hague", PLACE, [("The Hague", PLACE)]),
         ("“Baykar”", ORGANISATION, [("Baykar", ORGANISATION)]),
         ("de Gaulle", PERSON, [("de Gaulle", PERSON)]),
+        ("Lady Day", PERSON, [("Lady Day", PERSON)]),
+        ("Iraqi security forces", ORGANISATION, [("Iraqi", Kind.NATIONALITY)]),
+        ("UN-led mission", ORGANISATION, []),
+        ("Germany", PLACE, [("Germany", PLACE)]),
+        ("Washington D . C .", PLACE, [("Washington D . C .", PLACE)]),
+        (
+            "Poland\u2019s Interior Ministry",
+            ORGANISATION,
+            [("Poland", PLACE), ("Interior Ministry", ORGANISATION)],
+        ),
         ("justin bieber", PERSON, [("justin bieber", PERSON)]),
         ("@someone", PERSON, []),
         ("😂", PERSON, []),
@@ -94,6 +104,93 @@ def test_a_name_loses_what_is_no_part_of_it(text, marked, expected):
     line = reading(f"so {text} .", (text, marked, 0.9))
 
     assert written(spans.trim(line)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "kind", "expected"),
+    [
+        ("the Minister of Justice Jane Roe left", "Justice Jane Roe", PERSON, "Jane Roe"),
+        ("the EU Trade Commissioner left", "EU Trade", ORGANISATION, "EU"),
+        ("LEEDS 4 DERBY 1", "LEEDS 4", ORGANISATION, "LEEDS"),
+        ("on Channel 4 tonight.", "Channel 4", ORGANISATION, "Channel 4"),
+    ],
+)
+def test_a_name_is_cut_by_the_words_around_it(text, marked, kind, expected):
+    trimmed = spans.trim(reading(text, (marked, kind, 0.9)))
+
+    assert [name for name, _ in written(trimmed)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They fired two Iron Wasp missiles.", ["Iron Wasp"]),
+        ("They drove Panther 3 tanks.", ["Panther 3"]),
+        ("The HMS Old Oak sailed.", ["HMS Old Oak"]),
+        ("Cruise missiles were fired.", []),
+        ("The Polish tanks left.", []),
+        ("On Monday drones came.", []),
+    ],
+)
+def test_a_weapon_or_a_ship_is_told_by_the_word_beside_it(text, expected):
+    assert written(products.mark(reading(text))) == [(name, Kind.PRODUCT) for name in expected]
+
+
+def test_a_known_kind_of_name_is_no_weapon():
+    line = reading("The Ruritania missiles flew.", ("Ruritania", PLACE, 0.5))
+
+    assert written(products.mark(line)) == [("Ruritania", PLACE)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "marked", "expected"),
+    [
+        ("the mayor of Vilnius spoke", "Vilnius", PERSON, PLACE),
+        ("a firm whose founder is Jane Roe", "Jane Roe", ORGANISATION, PERSON),
+        ("so Leeds Roe, the mayor of York, said", "Leeds Roe", PLACE, PERSON),
+        ("in Leeds, the mayor said", "Leeds", PLACE, PLACE),
+        ("shares in Acme fell", "Acme", PLACE, ORGANISATION),
+        ("they met Acme GmbH there", "Acme GmbH", PERSON, ORGANISATION),
+        ("the cruiser Aurora sank", "Aurora", PLACE, Kind.PRODUCT),
+        ("they met Kazakhstan there", "Kazakhstan", ORGANISATION, PLACE),
+        ("they met Reykjavik there", "Reykjavik", PERSON, PLACE),
+        ("they met Reykjavik there", "Reykjavik", ORGANISATION, ORGANISATION),
+        ("they met Jordan there", "Jordan", PERSON, PERSON),
+        ("they live in Jordan now", "Jordan", PERSON, PLACE),
+    ],
+)
+def test_the_words_beside_a_name_and_closed_lists_vote(text, name, marked, expected):
+    (settled,) = votes.settle([reading(text, (name, marked, 0.9))])
+
+    assert [kind for _, kind in written(settled)] == [expected]
+
+
+def test_a_headline_in_capitals_names_whom_the_text_names():
+    lines = [
+        reading("ROE MEETS ENVOY"),
+        reading("Jane Roe met the envoy.", ("Jane Roe", PERSON, 0.95)),
+    ]
+
+    settled = votes.settle(lines)
+
+    assert written(settled[0]) == [("ROE", PERSON)]
+
+
+def test_the_initials_of_a_body_that_is_named_stand_for_it():
+    name = "World Apple Office"
+    lines = [reading(f"The {name} met.", (name, ORGANISATION, 0.9)), reading("The WAO left.")]
+
+    settled = votes.settle(lines)
+
+    assert written(settled[1]) == [("WAO", ORGANISATION)]
+
+
+def test_a_handle_spelled_like_a_name_that_was_found_is_a_name():
+    found = find("Thanks to @angela_merkel and @someone.", "Angela Merkel spoke.")
+
+    assert [(m.text, m.kind) for m in found] == [
+        ("@angela_merkel", PERSON), ("Angela Merkel", PERSON),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", ["TB2", "D-30", "Buk-M2", "MAM-L", "Pantsir-S1", "Su-25"])

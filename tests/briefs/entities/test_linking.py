@@ -30,6 +30,11 @@ def groups(document, mentions):
         (["Mevlüt Çavuşoğlu", "Cavusoglu"], [["Mevlüt Çavuşoğlu", "Cavusoglu"]]),
         (["George W. Bush", "George Bush"], [["George W. Bush", "George Bush"]]),
         (["J. Smith", "John Smith"], [["J. Smith", "John Smith"]]),
+        (["Ana Luz Costa Paz", "Costa Paz"], [["Ana Luz Costa Paz", "Costa Paz"]]),
+        (["Mohammed Deif", "Muhammad Deif"], [["Mohammed Deif", "Muhammad Deif"]]),
+        (["Oleksandr Syrskyi", "Oleksander Syrsky"], [["Oleksandr Syrskyi", "Oleksander Syrsky"]]),
+        (["Daniela Rossi", "Daniel Rossi"], [["Daniela Rossi"], ["Daniel Rossi"]]),
+        (["Maria Silva", "Mario Silva"], [["Maria Silva"], ["Mario Silva"]]),
         (["Ursula von der Leyen", "von der Leyen"], [["Ursula von der Leyen", "von der Leyen"]]),
         (["Bashar al-Assad", "Assad"], [["Bashar al-Assad", "Assad"]]),
         (["Alexandria Ocasio-Cortez", "Cortez"], [["Alexandria Ocasio-Cortez", "Cortez"]]),
@@ -84,6 +89,35 @@ def test_other_names_are_one_or_apart(text, named, expected):
     found = entities.link(Document(text=text), made.mentions(text, *named))
 
     assert len(found) == expected
+
+
+def test_a_body_that_two_countries_have_is_two_bodies():
+    text = "The Polish Interior Ministry met Latvia\u2019s Interior Ministry."
+    named = [
+        ("Polish", Kind.NATIONALITY), ("Interior Ministry", ORG), ("Latvia", PLACE),
+        ("Interior Ministry", ORG),
+    ]  # fmt: skip
+
+    found = entities.link(Document(text=text), made.mentions(text, *named))
+
+    assert [e.name for e in found if e.key.kind is ORG] == [
+        "Polish Interior Ministry",
+        "Latvia\u2019s Interior Ministry",
+    ]
+    assert {e.key.key for e in found if e.key.kind is ORG} == {
+        "ministry of interior poland",
+        "ministry of interior latvia",
+    }
+
+
+def test_a_body_without_its_country_is_the_only_one_that_is_named():
+    text = "The Polish Interior Ministry spoke. The Interior Ministry denied it."
+    named = [("Polish", Kind.NATIONALITY), ("Interior Ministry", ORG), ("Interior Ministry", ORG)]
+
+    found = entities.link(Document(text=text), made.mentions(text, *named))
+
+    assert [len(e.links) for e in found] == [1, 2]
+    assert found[1].links[1].reason == "the only Interior Ministry in this document"
 
 
 def test_a_handle_is_its_authors_and_its_name_prefers_accents():

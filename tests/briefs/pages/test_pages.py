@@ -13,11 +13,14 @@ from briefs.model import (
     Briefing,
     Card,
     Companion,
+    Compared,
+    Comparison,
     Dated,
     Document,
     DocumentId,
     EntityId,
     Found,
+    Held,
     Hit,
     How,
     Item,
@@ -77,11 +80,22 @@ def card(**fields):
     return Card(**(nothing | head | sums | fields))
 
 
+def comparison(shown):
+    side = Compared(card=card(roles=(Held(line(shown), AT, AT, 2),)), said=(said(shown),))
+    together = (line(shown),)
+    return Comparison(
+        first=side, second=side, documents=1, looked_at=200, together=together, company=()
+    )
+
+
 def shown_kinds(shown):
     """Every kind of answer with something in it from the document *shown*."""
     return {
         "briefing": briefing(item(shown, quotes=(said(shown),))),
-        "card roles": card(roles=(line(shown),)),
+        "card roles": card(roles=(Held(line(shown), AT, AT, 1),)),
+        "card network": card(companions=(Companion("Bo", Kind.PERSON, 1, line(shown)),)),
+        "card headlines": card(headlines=(line(shown, 0, 0),)),
+        "comparison": comparison(shown),
         "card quotes": card(quotes=(said(shown),)),
         "card timeline": card(timeline=(Dated(date(2026, 3, 2), line(shown)),)),
         "card lines": card(lines=(line(shown),)),

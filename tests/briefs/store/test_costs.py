@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from sqlalchemy import event
 
-from briefs.model import PUBLIC
+from briefs.model import PUBLIC, Kind
 from briefs.store import Store, open_store
 from tests.briefs.store.library import HOUR, NOON, analysis
 
@@ -61,6 +61,8 @@ def steps(store: Store, ask: Callable[[], object]) -> int:
 def questions(store: Store) -> dict[str, Callable[[], object]]:
     entities, documents = store.entities, store.documents
     (family,) = entities.find(PUBLIC, ["taran"])
+    other, *_ = entities.find(PUBLIC, [CROWD[0].lower()])
+    day = (NOON + 2 * HOUR * 24).date()
     newest = documents.listing(PUBLIC, limit=1).documents[0]
     until = documents.newest_arrival(PUBLIC)
     return {
@@ -74,8 +76,16 @@ def questions(store: Store) -> dict[str, Callable[[], object]]:
         "roles": lambda: entities.roles(PUBLIC, family),
         "quotes": lambda: entities.quotes(PUBLIC, family),
         "companions": lambda: entities.companions(PUBLIC, family, documents=50),
+        "suggest what is misspelled": lambda: entities.suggest(PUBLIC, "tarran", keys=["tarran"]),
+        "reasons": lambda: entities.reasons(PUBLIC, family, documents=50),
+        "days": lambda: entities.days(PUBLIC, family, limit=4),
+        "left open": lambda: entities.left_open(PUBLIC, family),
+        "network": lambda: entities.network(PUBLIC, family, documents=50),
+        "together": lambda: entities.together(PUBLIC, family, other, documents=50),
+        "trending": lambda: store.trends.changes(PUBLIC, day, day, kinds=[Kind.PERSON]),
         "nearest": lambda: entities.nearest(PUBLIC, "Tarran"),
         "search": lambda: store.search.sentences(PUBLIC, "factory", window=50),
+        "values": lambda: store.values.in_documents(PUBLIC, [newest.id]),
         "document": lambda: documents.get(PUBLIC, newest.id),
         "listing": lambda: documents.listing(PUBLIC, limit=25),
         "complete": lambda: documents.complete(PUBLIC, "zzz"),

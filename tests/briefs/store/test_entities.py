@@ -1,7 +1,7 @@
 import pytest
 
 from briefs.errors import NotFoundError
-from briefs.model import PUBLIC, EntityId, Kind
+from briefs.model import PUBLIC, Companion, EntityId, Kind
 from tests.briefs.store.library import GUILD_A, GUILD_B, HOUR, NOON, analysis
 
 
@@ -128,7 +128,7 @@ def test_a_card_has_quotable_lines_with_their_sources(minister):
     seen = minister.entities.mentions(PUBLIC, family)
     days = minister.entities.timeline(PUBLIC, family)
 
-    assert (role.text, role.source) == ("Foreign Minister", "The Sample Post")
+    assert (role.line.text, role.line.source) == ("Foreign Minister", "The Sample Post")
     assert [each.line.text for each in said] == ["It is done,", "We agree,"]
     assert {each.speaker for each in said} == {"Dmytro Kuleba"}
     assert [each.line.text for each in seen] == [
@@ -137,7 +137,7 @@ def test_a_card_has_quotable_lines_with_their_sources(minister):
         "“We agree,” Kuleba said.",
     ]
     assert [each.line.text for each in days] == [seen[0].line.text, seen[1].line.text]
-    for line in (role, *(each.line for each in (*said, *seen))):
+    for line in (role.line, *(each.line for each in (*said, *seen))):
         document = minister.documents.get(PUBLIC, line.document)
         assert document.text[slice(*line.span)] == line.text
 
@@ -164,14 +164,17 @@ def test_a_role_that_is_said_often_is_shown_once(store):
     (family,) = store.entities.find(PUBLIC, ["taran"])
     (role,) = store.entities.roles(PUBLIC, family)
 
-    assert role.published == NOON + 2 * HOUR
+    assert role.line.published == role.last == NOON + 2 * HOUR
+    assert (role.first, role.documents) == (NOON, 3)
 
 
 def test_company_is_counted_by_documents(minister):
     add(minister, "Andriy Taran, Taran and Kuleba.", people=["Andriy Taran", "Kuleba"])
     (family,) = minister.entities.find(PUBLIC, ["kuleba"])
 
-    assert minister.entities.companions(PUBLIC, family) == (("Andriy Taran", Kind.PERSON, 2),)
+    assert minister.entities.companions(PUBLIC, family) == (
+        Companion("Andriy Taran", Kind.PERSON, 2),
+    )
 
 
 def test_the_people_and_quotes_of_documents_bear_their_full_names(minister):

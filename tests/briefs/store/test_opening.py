@@ -23,7 +23,7 @@ from tests.briefs.store.library import NOON, analysis
 _LATER = """
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "9999", "{newest}", None, None
 
 def upgrade():
     op.create_table("later", sa.Column("id", sa.Integer, primary_key=True))
@@ -35,7 +35,7 @@ import pathlib, sys
 from briefs import migrations
 from briefs.store import open_store
 migrations.FOLDER = pathlib.Path(sys.argv[2])
-migrations.REVISIONS = ("0001", "0002")
+migrations.REVISIONS = (*migrations.REVISIONS, "9999")
 with open_store(sys.argv[1]):
     pass
 """
@@ -44,7 +44,8 @@ with open_store(sys.argv[1]):
 def open_with_a_later_program(url: str, folder: Path, end: str = "") -> int:
     """Open *url* in another process, by a program with one more revision; return how it ended."""
     shutil.copytree(migrations.FOLDER, folder)
-    (folder / "versions" / "r0002_later.py").write_text(_LATER.format(end=end))
+    later = _LATER.format(end=end, newest=migrations.newest())
+    (folder / "versions" / "r9999_later.py").write_text(later)
     return subprocess.run(
         [sys.executable, "-c", _OPEN_WITH, url, str(folder)], check=False
     ).returncode
@@ -111,7 +112,7 @@ def test_a_migration_makes_a_backup_first(one, tmp_path):
     (backup,) = (tmp_path / "backups").iterdir()
 
     assert ended == 0
-    assert backup.name.startswith("daybrief-0001-")
+    assert backup.name.startswith(f"daybrief-{migrations.newest()}-")
     assert titles(f"sqlite:///{backup}") == ["one"]
 
 
@@ -125,7 +126,7 @@ def test_a_migration_that_is_killed_leaves_the_old_schema_and_a_backup(one, tmp_
     assert titles(one) == ["one"]
     with open_store(one) as store:
         assert store.check(full=True) == ()
-        assert store.schema() == "0001"
+        assert store.schema() == migrations.newest()
     assert len([*(tmp_path / "backups").iterdir()]) == 1
 
 
@@ -138,9 +139,9 @@ def test_a_database_of_a_newer_program_is_refused_naming_both(one, tmp_path):
         with pytest.raises(NewerError) as caught, open_store(one, readonly=readonly):
             pass
 
-        assert "written by Daybrief 9.9 (schema 0002)" in str(caught.value)
+        assert "written by Daybrief 9.9 (schema 9999)" in str(caught.value)
         assert "this is Daybrief 0." in str(caught.value)
-        assert "(schema 0001)" in str(caught.value)
+        assert f"(schema {migrations.newest()})" in str(caught.value)
         assert "restore a backup" in str(caught.value)
 
 

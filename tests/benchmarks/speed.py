@@ -1,0 +1,51 @@
+"""A labelled file in; how long the recogniser takes to load and to read it, and its memory, out.
+
+`python -m tests.benchmarks.speed FILE` prints one JSON object. It runs in a process of its own,
+so that nothing else is in its memory.
+"""
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from briefs import recogniser
+from tests.benchmarks import recognition
+
+BATCH = 8  # sentences that are given to the recogniser at once
+
+
+def main(path: Path) -> None:
+    """Measure on the sentences of *path*."""
+    lines = [line.tokens for line in recognition.load(path, {})]
+    began = time.perf_counter()
+    recogniser.tag([["Kyiv"]])
+    loaded = time.perf_counter()
+    cpu = time.process_time()
+    for first in range(0, len(lines), BATCH):
+        recogniser.tag(lines[first : first + BATCH])
+    wall, busy = time.perf_counter() - loaded, time.process_time() - cpu
+    words = sum(map(len, lines))
+    figures = {
+        "load_s": loaded - began,
+        "words_a_second": words / wall,
+        "words_a_cpu_second": words / busy,
+        "peak_mb": _peak_bytes() / 1e6,
+    }
+    sys.stdout.write(json.dumps(figures) + "\n")
+
+
+def _peak_bytes() -> int:
+    """Return the most memory this process ever had; on Linux without that of its parent."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        rows = dict(row.split(":", 1) for row in status.read_text().splitlines())
+        return int(rows["VmHWM"].split()[0]) * 1024
+    import resource
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
