@@ -141,7 +141,7 @@ def _header(document: Document) -> Block:
     published: Block = (Label(", "), Moment(document.published)) if document.published else ()
     return (
         Label(f"Document {document.id}, "),
-        Source(document.source or "unnamed source", document.url),
+        Source(document.outlet, document.url),
         *published,
         Break(blank=True),
     )

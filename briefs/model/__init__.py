@@ -28,6 +28,7 @@ from briefs.model.texts import (
     Sentence,
     SentenceKind,
     Span,
+    outlet,
 )
 
 __all__ = [
@@ -79,4 +80,5 @@ __all__ = [
     "Story",
     "Style",
     "Summary",
+    "outlet",
 ]

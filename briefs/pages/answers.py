@@ -67,7 +67,7 @@ def _document(document: Document) -> Block:
         Quotation(document.title, document.id, None, strong=True),
         Break(),
         Label("— "),
-        Source(document.source or "unnamed source", document.url),
+        Source(document.outlet, document.url),
         *phrases.dated(document.published),
     )
     return (*runs, *((Label(" (sample)"),) if document.sample else ()), Break())
