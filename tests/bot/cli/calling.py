@@ -22,7 +22,7 @@ def daybrief(
 ) -> subprocess.CompletedProcess[str]:
     """Call `daybrief` in *folder*, with *extra* in its environment."""
     given = stdin.encode() if isinstance(stdin, str) else stdin
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [*COMMAND, *arguments],
         cwd=folder,
         input=given,

@@ -81,7 +81,7 @@ def test_the_help_names_every_command(tmp_path):
 def test_the_command_line_is_imported_without_what_is_heavy():
     script = "import sys, bot.cli; print([name for name in sys.argv[1:] if name in sys.modules])"
 
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-c", script, *HEAVY],
         env=calling.environment(),
         capture_output=True,
@@ -223,7 +223,7 @@ def test_a_summary_comes_from_stdin_too(tmp_path):
 
 def test_a_reader_who_has_had_enough_is_no_error_to_talk_about(prepared):
     call = [*calling.COMMAND, "entities", "--limit", "1000"]
-    process = subprocess.Popen(  # noqa: S603
+    process = subprocess.Popen(
         call,
         cwd=prepared,
         env=calling.environment(),
@@ -242,7 +242,7 @@ def test_a_reader_who_has_had_enough_is_no_error_to_talk_about(prepared):
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
 def test_output_to_a_full_disk_is_one_sentence(prepared):
     with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             [*calling.COMMAND, "entities"],
             cwd=prepared,
             env=calling.environment(),
@@ -260,8 +260,10 @@ def test_output_to_a_full_disk_is_one_sentence(prepared):
 
 def test_ctrl_c_ends_it_in_a_word(tmp_path):
     reader, writer = os.pipe()
-    process = subprocess.Popen(  # noqa: S603
-        [*calling.COMMAND, "stories", "--jsonl"],
+    process = subprocess.Popen(
+        [*calling.COMMAND, "summarize", "-"],
+        # a shell may have let what it runs in the background ignore it
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
         cwd=tmp_path,
         env=calling.environment(),
         stdin=reader,
@@ -269,13 +271,14 @@ def test_ctrl_c_ends_it_in_a_word(tmp_path):
         stderr=subprocess.PIPE,
     )
     os.close(reader)
-    os.write(writer, b"no JSON\n" * 20_000)  # it reads: more than a pipe takes at once
-    time.sleep(0.2)
+    os.write(writer, b"word " * 200_000)  # more than a pipe takes: when it is written, it is read
+    time.sleep(0.5)  # until it waits for more
     process.send_signal(signal.SIGINT)
 
-    out, error = process.communicate(timeout=60)
+    code = process.wait(60)
     os.close(writer)
+    out, error = process.communicate()
 
-    assert process.returncode == 130
+    assert code == 130
     assert error == b"daybrief: stopped\n"
     assert calling.TRACEBACK.encode() not in out
