@@ -31,7 +31,7 @@ from briefs.model import (
     Style,
     Summary,
 )
-from briefs.pages import Shown
+from briefs.pages import Shown, phrases
 from briefs.pages.layout import Block, pack
 from briefs.store import Store
 
@@ -132,7 +132,14 @@ def _document(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
     """Show the whole text of a document, a quotation from the first word to the last."""
     document = store.documents.get(scope, DocumentId(int(arguments["document"])))
     blocks = (_header(document), *_paragraphs(document))
-    laid_out = pack(document.title or "Untitled", blocks, markup.LIMITS)
+    heading = (phrases.SAMPLE, Break()) if document.sample else ()
+    laid_out = pack(
+        document.title or "Untitled",
+        blocks,
+        markup.LIMITS,
+        heading=heading,
+        over=frozenset({document.id} if document.sample else ()),
+    )
     lookups.prove(store, scope, laid_out)
     return draw(laid_out)
 

@@ -29,7 +29,7 @@ _CANDIDATES = 200  # names that are compared with a name that nobody bears
 _ALIASES = 32
 _ROWS = 20_000  # appearances that are counted for company
 _SPARE = 10  # rows that may turn out to be one with others
-_NEAR = 60.0  # of 100: how alike two names are that may have been mistaken for each other
+_NEAR = 72.0  # of 100: how alike two names are that may have been mistaken for each other
 
 
 class Suggestion(NamedTuple):

@@ -193,6 +193,19 @@ def test_a_doctor_says_what_is_wrong_and_what_to_do(spoiled):
     assert (there["text"], there["state"]) == (f"{spoiled}/bridge.txt is there", "ok")
 
 
+def test_a_doctor_finds_a_search_index_that_drifted_and_repairs_it(folder):
+    assert daybrief(folder, "ingest", "bridge.txt").returncode == 0
+    with closing(sqlite3.connect(folder / "daybrief.db")) as connection, connection:
+        connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
+
+    found = daybrief(folder, "doctor", "--full")
+    mended = daybrief(folder, "doctor", "--repair", "--full")
+
+    assert found.returncode == 1
+    assert "`daybrief doctor --repair` makes it anew" in found.stdout
+    assert mended.returncode == 0, mended.stdout
+
+
 def test_a_doctor_survives_a_broken_configuration(spoiled):
     done = daybrief(spoiled, "--config", "broken.toml", "doctor")
 
