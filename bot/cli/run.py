@@ -51,6 +51,8 @@ def _work(store: "Store", settings: config.Config, token: str) -> None:
         library.expire(store, settings, now=now)
         if report.changed:
             log.info("%s", report.sentence())
+        for name, reason in report.refused:
+            log.warning("%s was not read: %s", name, reason)
 
     async def live() -> None:
         bot = client.Client(

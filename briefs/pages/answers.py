@@ -33,7 +33,8 @@ def write_found(found: Found) -> Written:
         blocks += ((Label("Older documents match too: add a word.", Style.FAINT), Break()),)
     nothing: Block = (Label("Nothing found. Try fewer or other words."),)
     samples = phrases.samples(hit.line for hit in found.hits)
-    return Written(f"Search: {found.query}", blocks or (nothing,), samples)
+    asked = "".join(sign for sign in found.query if sign.isprintable())
+    return Written(f"Search: {asked}", blocks or (nothing,), samples)
 
 
 def write_summary(summary: Summary) -> Written:

@@ -231,9 +231,7 @@ def test_importing_it_does_not_import_numpy():
         "import sys, briefs.recogniser; print('numpy' in sys.modules, 'onnxruntime' in sys.modules)"
     )
 
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.split() == ["False", "False"]
 

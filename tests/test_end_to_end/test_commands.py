@@ -213,9 +213,7 @@ async def test_more_than_discord_would_stand_is_refused_with_a_sentence(
     newsroom: Program,
 ) -> None:
     reader = newsroom.discord.reader
-    asked = [
-        await newsroom.ask("summarize", text="Ada Quill spoke.", by=reader) for _ in range(4)
-    ]
+    asked = [await newsroom.ask("summarize", text="Ada Quill spoke.", by=reader) for _ in range(4)]
 
     assert all("Ada Quill spoke." in answer.text for answer in asked[:3])
     assert shown.words(asked[3].text).startswith("Too many in a row: try again in ")
@@ -226,7 +224,7 @@ async def test_more_than_discord_would_stand_is_refused_with_a_sentence(
     ("command", "options", "sentence"),
     [
         ("who", {"name": "Nobody Whatsoever"}, "There is nobody and nothing called “Nobody"),
-        ("who", {"name": "#999999"}, "There is "),
+        ("who", {"name": "#999999"}, "There is nobody and nothing of that name here."),
         ("quotes", {"person": "'; drop table document; --"}, "There is nobody and nothing called"),
         ("search", {"query": "x OR scope:s7"}, "Nothing found."),
         ("search", {"query": '" NEAR( title:* * ^'}, "Nothing found."),
@@ -263,9 +261,7 @@ async def test_a_schedule_that_makes_no_sense_is_not_made(
     newsroom: Program, wrong: dict[str, str], sentence: str
 ) -> None:
     right = {"name": "wrong", "time": "07:30", "timezone": "UTC"}
-    answer = await newsroom.ask(
-        "schedule create", channel=newsroom.discord.news, **(right | wrong)
-    )
+    answer = await newsroom.ask("schedule create", channel=newsroom.discord.news, **(right | wrong))
     listed = await newsroom.ask("schedule list")
 
     assert sentence in shown.words(answer.text)

@@ -1,0 +1,1 @@
+"""Measurements that print what they saw and assert nothing."""
