@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from bot import markup
-from briefs.errors import DaybriefError
+from briefs.errors import DaybriefError, StoreError
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +35,8 @@ async def reply(interaction: discord.Interaction, error: Exception) -> None:
     if isinstance(cause, discord.HTTPException) and cause.code in {_EXPIRED, _ANSWERED}:
         log.warning("interaction %s: too late to answer (%s)", interaction.id, cause.code)
         return
+    if isinstance(cause, StoreError):  # the user cannot mend it, the operator has to see it
+        log.warning("interaction %s: %s", interaction.id, cause)
     text = words(cause)
     if not text:
         text = _apology(interaction, cause)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -59,6 +60,9 @@ app.add_typer(workbench.app, name="entities")
 def main() -> None:
     """Do as the command line says; an error is one sentence on stderr and an exit code."""
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # threads cost more than our sums are worth
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # the same bytes whatever the system is set to
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         _run()
     except DaybriefError as error:

@@ -31,10 +31,14 @@ class Finding:
 def doctor(
     context: typer.Context,
     full: Annotated[bool, typer.Option(help="Also read every page and document")] = False,  # noqa: FBT002
+    repair: Annotated[bool, typer.Option(help="Build the search index anew first")] = False,  # noqa: FBT002
     json: Annotated[bool, typer.Option("--json", help="For programs")] = False,  # noqa: FBT002
 ) -> None:
     """Check the configuration, the database, the disk, the recogniser and the system."""
     call = session.of(context)
+    if repair:
+        with call.writing() as store:
+            store.rebuild_search()
     findings = list(_findings(call, full=full))
     if json:
         keys = ("subject", "state", "text", "remedy")
@@ -100,11 +104,13 @@ def _database(call: session.Session, *, full: bool) -> str:
         return f"{path} is not there yet; the first command that needs it makes it"
     with open_store(call.settings.storage.url, readonly=True) as store:
         troubles = store.check(full=full)
-    if troubles:
+    if any("--repair" not in trouble for trouble in troubles):
         raise DaybriefError(
             f"{path} is damaged ({'; '.join(troubles[:3])}): "
             "restore the newest backup with `daybrief restore FILE`."
         )
+    if troubles:
+        raise DaybriefError(f"{path}: {troubles[0]}.")
     return f"{path} is sound"
 
 

@@ -55,6 +55,8 @@ def _work(store: "Store", settings: config.Config, token: str) -> None:
         library.renew(store, settings, advance=go_on)
         if report.changed:
             log.info("%s", report.sentence())
+        for name, reason in report.refused:
+            log.warning("%s was not read: %s", name, reason)
 
     async def live() -> None:
         bot = client.Client(

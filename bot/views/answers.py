@@ -35,7 +35,7 @@ from briefs.model import (
     Style,
     Summary,
 )
-from briefs.pages import Shown
+from briefs.pages import Shown, phrases
 from briefs.pages.layout import Block, pack
 from briefs.store import Store
 
@@ -191,7 +191,14 @@ def _document(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
     """Show the whole text of a document, a quotation from the first word to the last."""
     document = store.documents.get(scope, DocumentId(int(arguments["document"])))
     blocks = (_header(document), *_paragraphs(document))
-    laid_out = pack(document.title or "Untitled", blocks, markup.LIMITS)
+    heading = (phrases.SAMPLE, Break()) if document.sample else ()
+    laid_out = pack(
+        document.title or "Untitled",
+        blocks,
+        markup.LIMITS,
+        heading=heading,
+        over=frozenset({document.id} if document.sample else ()),
+    )
     lookups.prove(store, scope, laid_out)
     return draw(laid_out)
 
@@ -200,7 +207,7 @@ def _header(document: Document) -> Block:
     published: Block = (Label(", "), Moment(document.published)) if document.published else ()
     return (
         Label(f"Document {document.id}, "),
-        Source(document.source or "unnamed source", document.url),
+        Source(document.outlet, document.url),
         *published,
         Break(blank=True),
     )

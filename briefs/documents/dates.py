@@ -83,7 +83,9 @@ def choose(
             if at is not None and EARLIEST <= at <= now + _AHEAD:
                 return at, how
             log.warning(
-                "%s: its date %.40r is not used: unreadable, or out of range", name, written
+                "%s: its date %.40r is not used, write one up to today like 2026-11-22T07:30Z",
+                name,
+                written,
             )
             return None, ""
     if modified is not None and EARLIEST <= modified <= now + _AHEAD:

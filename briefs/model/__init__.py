@@ -46,6 +46,7 @@ from briefs.model.texts import (
     Sentence,
     SentenceKind,
     Span,
+    outlet,
 )
 
 __all__ = [
@@ -110,4 +111,5 @@ __all__ = [
     "Timeline",
     "Trend",
     "Trending",
+    "outlet",
 ]

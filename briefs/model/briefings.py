@@ -39,7 +39,7 @@ class Line:
             document=document.id,
             span=span,
             text=document.text[span.start : span.end],
-            source=document.source,
+            source=document.outlet,
             url=document.url,
             published=document.published,
             title=document.title,

@@ -83,6 +83,19 @@ class Document:
     revision: int = 1
     arrived: datetime | None = None  # set by the store
 
+    @property
+    def outlet(self) -> str:
+        """Who published it, or else the file it came in."""
+        return outlet(self.source, self.identity)
+
+
+def outlet(source: str, identity: str) -> str:
+    """Return the name of a document's *source*; without one that of its file, in words."""
+    kind, _, path = identity.partition(":")
+    if source or kind != "file":
+        return source or ("uploaded file" if kind == "upload" else "unnamed source")
+    return path.replace("\\", "/").rpartition("/")[2]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:

@@ -34,7 +34,8 @@ def write_found(found: Found) -> Written:
         blocks += ((Label("Older documents match too: add a word.", Style.FAINT), Break()),)
     nothing: Block = (Label("Nothing found. Try fewer or other words."),)
     samples = phrases.samples(hit.line for hit in found.hits)
-    return Written(f"Search: {found.query}", blocks or (nothing,), samples)
+    asked = "".join(sign for sign in found.query if sign.isprintable())
+    return Written(f"Search: {asked}", blocks or (nothing,), samples)
 
 
 def write_timeline(timeline: Timeline) -> Written:
@@ -76,7 +77,7 @@ def _document(document: Document) -> Block:
         Quotation(document.title, document.id, None, strong=True),
         Break(),
         Label("— "),
-        Source(document.source or "unnamed source", document.url),
+        Source(document.outlet, document.url),
         *phrases.dated(document.published),
     )
     return (*runs, *((Label(" (sample)"),) if document.sample else ()), Break())

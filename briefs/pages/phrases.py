@@ -65,7 +65,7 @@ def headline(line: Line) -> Quotation:
 
 def origin(line: Line) -> tuple[Run, ...]:
     """Show where *line* comes from, and when it was published."""
-    runs: tuple[Run, ...] = (Label("— "), Source(line.source or "unnamed source", line.url))
+    runs: tuple[Run, ...] = (Label("— "), Source(line.source, line.url))
     return (*runs, *dated(line.published), Break())
 
 

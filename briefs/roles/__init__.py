@@ -77,6 +77,7 @@ def find(
         for index, clause in _clauses(sentences, named)
         for person in clause.people
         for span in _spans(clause, person)
+        if not _names(clause, span, person)
     }
     return tuple(found[place] for place in sorted(found))
 
@@ -89,6 +90,16 @@ def _named(entities: Sequence[Entity]) -> Mapping[int, list[tuple[Span, EntityKe
             for link in entity.links:
                 named.setdefault(link.mention.sentence, []).append((link.mention.span, entity.key))
     return named
+
+
+def _names(clause: _Clause, span: Span, person: _Person) -> bool:
+    """Tell whether *span* has a name of *person*: nobody is said to be themselves."""
+    return any(
+        clause.tokens[other.first].span.start < span.end
+        and span.start < clause.tokens[other.end - 1].span.end
+        for other in clause.people
+        if other.key == person.key
+    )
 
 
 def _clauses(

@@ -71,7 +71,12 @@ def check(database: Database, *, full: bool = False) -> tuple[str, ...]:
 
 def _prepare(part: Path, path: Path, now: datetime) -> None:
     """Check the copy *part* of the backup *path*, and note in it that it was restored."""
-    sqlite.verify(part)
+    try:
+        sqlite.verify(part)
+    except StoreError as error:
+        raise StoreError(
+            f"{path} is no backup, or it is damaged: name a file that `daybrief backup` wrote."
+        ) from error
     with Database(part) as database:
         if opening.schema_of(database) is None:
             raise StoreError(f"{path} is empty: name a file that `daybrief backup` wrote.")

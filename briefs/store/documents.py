@@ -19,7 +19,6 @@ from briefs.model import (
     Scope,
     Sentence,
     Shelf,
-    Span,
 )
 from briefs.store import keeping, rows, scopes, shelving, tables
 from briefs.store.keeping import Keeper, Kept
@@ -177,7 +176,7 @@ class Documents:
         sound = {document.id: document for document, whole in found if whole}
         for quotation in wanted:
             document = sound.get(quotation.document)
-            if document is None or _quoted(document, quotation.span) != quotation.text:
+            if document is None or not _stands(document, quotation):
                 raise NotVerbatimError(
                     f"A line is not in document {quotation.document} as it is stored, so it is "
                     "not shown: ask again."
@@ -338,8 +337,11 @@ def _begins(title: str, wanted: str) -> bool:
     return f" {wanted}" in f" {words.fold(title)}"
 
 
-def _quoted(document: Document, span: Span | None) -> str:
-    return document.title if span is None else document.text[span.start : span.end]
+def _stands(document: Document, quotation: Quotation) -> bool:
+    """Tell whether *quotation* is where it says; of a title it may be a part, cut for a page."""
+    if quotation.span is None:
+        return quotation.text in document.title
+    return document.text[quotation.span.start : quotation.span.end] == quotation.text
 
 
 def _damaged(number: int) -> str:

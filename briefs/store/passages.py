@@ -32,6 +32,7 @@ from briefs.model import (
     Scope,
     SentenceKind,
     Span,
+    outlet,
 )
 from briefs.store import rows, scopes, tables
 from briefs.store.families import Member, is_part, meant
@@ -309,7 +310,8 @@ def _lines(
     of = source.c.document if document is None else document
     joined = source.join(tables.document, known.id == of).join(tables.body, body.document == of)
     said = func.substr(body.text, start + 1, end - start).label("said")
-    columns = (known.id, known.source, known.url, known.published, known.title, known.sample)
+    names = ("id", "source", "identity", "url", "published", "title", "sample")
+    columns = (known[name] for name in names)
     return select(*columns, start.label("start"), end.label("end"), said).select_from(joined)
 
 
@@ -318,7 +320,7 @@ def _line(row: Row[Any]) -> Line:
         document=DocumentId(row.id),
         span=Span(row.start, row.end),
         text=row.said,
-        source=row.source,
+        source=outlet(row.source, row.identity),
         url=row.url,
         published=row.published,
         title=row.title,

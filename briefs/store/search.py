@@ -93,7 +93,7 @@ def _hit(document: Document, match: _Match, pieces: Sequence[Sentence]) -> Hit:
         document=document.id,
         span=pieces[best].span,
         text=pieces[best].text,
-        source=document.source,
+        source=document.outlet,
         url=document.url,
         published=document.published,
         title=document.title,

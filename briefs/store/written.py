@@ -14,7 +14,7 @@ _ENDING = 50  # names that end alike
 _FORMS = 4_000  # ways of writing that are compared, of 500 rows
 _WAYS = 32  # ways of writing one of them
 _LIKEST = 75  # ways of writing that are like what is typed
-_NEAR = 60.0  # of 100: how alike two names are that may have been mistaken for each other
+_NEAR = 72.0  # of 100: how alike two names are that may have been mistaken for each other
 
 
 def folded(text: str) -> str:

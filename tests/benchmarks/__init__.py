@@ -1,1 +1,1 @@
-"""Commands that measure: how good the names are, and what the database does for an answer."""
+"""Measurements that print what they saw and assert nothing."""

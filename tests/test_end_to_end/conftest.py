@@ -16,7 +16,7 @@ async def newsroom(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Pr
     folder = tmp_path_factory.mktemp("newsroom")
     async with Server() as discord:
         program.configure(folder, discord, folders=[program.SEEDS])
-        async with program.running(folder, discord) as newsroom:
+        async with program.running(Program(folder, discord)) as newsroom:
             await newsroom.connected()
             await newsroom.library()
             yield newsroom

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from briefs import timing
+from briefs import documents, ingest, timing
 from briefs.model import Delivery, Schedule, Scope
 from briefs.store import open_store
 from tests.discord_server import Channel
@@ -50,6 +50,29 @@ def move(program: Program, name: str) -> None:
         store.schedules.create(moved)
 
 
+def document(program: Program, text: str) -> None:
+    """Keep a document that arrived an hour ago, before what is due now was due."""
+    found = ingest.find(documents.of(text, title="A bridge", source="Sample Courier"))
+    with open_store(program.url) as store:
+        store.documents.add(found, arrived=datetime.now(UTC) - timedelta(hours=1))
+
+
+def age(program: Program, span: timedelta) -> None:
+    """Let the attempts that a *program* left, which is not running, be older by *span*."""
+    now = datetime.now(UTC)
+    with open_store(program.url) as store:
+        store.deliveries.release_all()
+        for row in store.deliveries.claim("test", now, until=now, busy=(), limit=100):
+            assert row.first_attempt is not None
+            store.deliveries.save(replace(row, first_attempt=row.first_attempt - span))
+
+
+def clock(program: Program, name: str) -> str:
+    """Return the time of day of the schedule *name* of a *program* that is not running."""
+    with open_store(program.url) as store:
+        return next(f"{s.times[0]:%H:%M}" for s in store.schedules.every() if s.name == name)
+
+
 def ledger(program: Program) -> list[Delivery]:
     """Return what the store of a *program* that is not running says of all deliveries."""
     with open_store(program.url) as store:
@@ -57,7 +80,7 @@ def ledger(program: Program) -> list[Delivery]:
         return [row for each in made for row in store.deliveries.of(each.scope, each.id)]
 
 
-def paused(program: Program, name: str) -> str:
-    """Return why the schedule *name* of a *program* that is not running is paused."""
-    with open_store(program.url) as store:
+def paused(program: Program, name: str, *, running: bool = False) -> str:
+    """Return why the schedule *name* of a *program* is paused; "" when it is on."""
+    with open_store(program.url, readonly=running) as store:
         return next(each.paused for each in store.schedules.every() if each.name == name)

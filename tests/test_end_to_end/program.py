@@ -124,12 +124,11 @@ class Program:
         await self.connected()
 
     async def kill(self) -> None:
-        """End it as a power cut would."""
+        """End it as a power cut would; its workers, which hold its stderr, have to end too."""
         with contextlib.suppress(ProcessLookupError):
             self.process.kill()
+        await asyncio.wait_for(self._reading, 5.0)
         await self.process.wait()
-        await asyncio.wait({self._reading}, timeout=5.0)  # a child may hold the pipe a moment more
-        self._reading.cancel()
 
     # What people do
 
@@ -185,13 +184,12 @@ def assert_clean(discord: Server) -> None:
 
 
 @contextlib.asynccontextmanager
-async def running(folder: Path, discord: Server) -> AsyncIterator[Program]:
-    """Have the program run for the block; then it is stopped, or killed when something failed."""
-    program = Program(folder, discord)
+async def running(program: Program) -> AsyncIterator[Program]:
+    """Have *program* run for the block; then it is stopped, or killed when something failed."""
     await program.start()
     try:
         yield program
         if program.process.returncode is None:
-            await program.stop()
+            assert await program.stop() == 0
     finally:
         await program.kill()

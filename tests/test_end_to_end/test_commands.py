@@ -251,7 +251,7 @@ async def test_more_than_discord_would_stand_is_refused_with_a_sentence(
     ("command", "options", "sentence"),
     [
         ("who", {"name": "Nobody Whatsoever"}, "There is nobody and nothing called “Nobody"),
-        ("who", {"name": "#999999"}, "There is "),
+        ("who", {"name": "#999999"}, "There is nobody and nothing of that name here."),
         ("quotes", {"person": "'; drop table document; --"}, "There is nobody and nothing called"),
         ("search", {"query": "x OR scope:s7"}, "Nothing found."),
         ("search", {"query": '" NEAR( title:* * ^'}, "Nothing found."),

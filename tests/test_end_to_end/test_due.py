@@ -1,8 +1,9 @@
 """What is due is posted once: whenever the program dies, and whatever Discord answers."""
 
-import asyncio
+import signal
 import time
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -26,18 +27,16 @@ async def discord() -> AsyncIterator[Server]:
 @pytest.fixture
 def bot(tmp_path: Path, discord: Server) -> Program:
     """A program that has one document to brief on, and is not running."""
-    library = tmp_path / "library"
-    library.mkdir()
-    (library / "bridge.txt").write_text(NOTE, encoding="utf-8")
-    program.configure(tmp_path, discord, folders=[library])
-    return Program(tmp_path, discord)
+    program.configure(tmp_path, discord)
+    bot = Program(tmp_path, discord)
+    due.document(bot, NOTE)
+    return bot
 
 
 async def test_a_schedule_made_in_discord_is_posted_once_when_it_is_due(bot: Program) -> None:
     discord = bot.discord
     async with running(bot):
         await bot.connected()
-        await bot.library()
         await bot.ask(
             "schedule create", name="dawn", channel=discord.news, time="07:30", timezone="UTC"
         )
@@ -47,8 +46,8 @@ async def test_a_schedule_made_in_discord_is_posted_once_when_it_is_due(bot: Pro
         await bot.logs("/1/1 is sent")
         await bot.stop()
         [row] = due.ledger(bot)
-        await bot.restart()
-        await bot.ready()
+        await bot.start()
+        await bot.connected()
 
     [message] = discord.news.messages
     assert "> Mayor Ada Quill opened the bridge on Monday." in text(message)
@@ -60,24 +59,22 @@ async def test_a_schedule_of_the_file_is_posted_once_and_goes_when_it_is_taken_o
     bot: Program,
 ) -> None:
     discord = bot.discord
-    folders = [bot.folder / "library"]
     table = f'[[schedules]]\nname = "morning"\nchannel = {discord.channel.id}\ntime = "07:30"\n'
-    program.configure(bot.folder, discord, folders=folders, more=table)
+    program.configure(bot.folder, discord, more=table)
     async with running(bot):
         await bot.logs("schedules of config.toml: 1 new, 0 gone")
-        await bot.library()
         await bot.stop()
         due.move(bot, "morning")
         now = due.ledger(bot)
         assert now == []
         moved = table.replace("07:30", due.clock(bot, "morning"))
-        program.configure(bot.folder, discord, folders=folders, more=moved)
+        program.configure(bot.folder, discord, more=moved)
         await bot.start()
         await bot.logs("/1/1 is sent")
         await bot.connected()
         refused = await bot.ask("schedule delete", name="morning")
         await bot.stop()
-        program.configure(bot.folder, discord, folders=folders)
+        program.configure(bot.folder, discord)
         await bot.start()
         await bot.logs("schedules of config.toml: 0 new, 1 gone")
 
@@ -143,7 +140,7 @@ async def test_a_kill_at_any_moment_neither_loses_nor_doubles_a_briefing(
     await _dies(bot, moment)
 
     async with running(bot):
-        await bot.logs("has connected to Gateway")
+        await bot.connected()
         await bot.discord.until(lambda: bot.discord.channel.messages, within=program.START)
 
     [row] = due.ledger(bot)
@@ -156,7 +153,7 @@ async def test_a_kill_that_was_long_ago_is_settled_by_what_stands_in_the_channel
 ) -> None:
     due.add(bot, due.schedule("daily", bot.discord.channel))
     await _dies(bot, "before the answer")
-    due.age(bot, seconds=600)
+    due.age(bot, timedelta(minutes=10))
     bot.discord.advance(600)
 
     async with running(bot):
@@ -176,7 +173,6 @@ async def test_a_channel_that_is_gone_pauses_its_schedule_and_is_told_once(bot: 
         await bot.logs("/1/1 is failed")
         await bot.logs("/1/1 is sent")
         await bot.restart()
-        await bot.ready()
 
     [told] = discord.world.direct(discord.owner).messages
     assert "“one”" in told.content.replace("\\", "")
@@ -188,9 +184,9 @@ async def test_a_channel_that_is_gone_pauses_its_schedule_and_is_told_once(bot: 
 
 async def test_being_told_to_stop_while_posting_lets_the_post_end(bot: Program) -> None:
     due.add(bot, due.schedule("daily", bot.discord.channel))
+    slow = bot.discord.fail(*POST, "slow", seconds=2.0)
     async with running(bot):
-        slow = bot.discord.fail(*POST, "slow", seconds=2.0)
-        await bot.start_again_until(slow.reached)
+        await slow.reached(within=program.START)
         status = await bot.stop(within=10.0)
 
     assert status == 0
@@ -233,9 +229,11 @@ async def test_being_told_to_stop_when_idle_is_done_at_once(bot: Program) -> Non
     assert bot.log[-1].endswith("stopped")
 
 
-async def test_two_signals_and_ctrl_c_end_it_as_cleanly(bot: Program) -> None:
-    await bot.start()
-    await bot.connected()
-    bot.interrupt()
-    await asyncio.sleep(0)
-    assert await bot.stop() == 0
+async def test_ctrl_c_and_a_second_signal_end_it_as_cleanly(bot: Program) -> None:
+    async with running(bot):
+        await bot.connected()
+        bot.process.send_signal(signal.SIGINT)
+        status = await bot.stop()
+
+    assert status == 0
+    assert bot.log[-1].endswith("stopped")

@@ -313,7 +313,9 @@ def test_output_to_a_full_disk_is_one_sentence(prepared):
 def test_ctrl_c_ends_it_in_a_word(tmp_path):
     reader, writer = os.pipe()
     process = subprocess.Popen(
-        [*calling.COMMAND, "stories", "--jsonl"],
+        [*calling.COMMAND, "summarize", "-"],
+        # a shell may have let what it runs in the background ignore it
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),  # noqa: PLW1509
         cwd=tmp_path,
         env=calling.environment(),
         stdin=reader,
@@ -321,13 +323,14 @@ def test_ctrl_c_ends_it_in_a_word(tmp_path):
         stderr=subprocess.PIPE,
     )
     os.close(reader)
-    os.write(writer, b"no JSON\n" * 20_000)  # it reads: more than a pipe takes at once
-    time.sleep(0.2)
+    os.write(writer, b"word " * 200_000)  # more than a pipe takes: when it is written, it is read
+    time.sleep(0.5)  # until it waits for more
     process.send_signal(signal.SIGINT)
 
-    out, error = process.communicate(timeout=60)
+    code = process.wait(60)
     os.close(writer)
+    out, error = process.communicate()
 
-    assert process.returncode == 130
+    assert code == 130
     assert error == b"daybrief: stopped\n"
     assert calling.TRACEBACK.encode() not in out

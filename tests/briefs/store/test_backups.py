@@ -89,7 +89,7 @@ def newer(path: Path) -> None:
     [
         (broken, "is damaged"),
         (newer, "schema 9999"),
-        (lambda path: path.write_bytes(b"no database" * 999), "is not a database"),
+        (lambda path: path.write_bytes(b"no database" * 999), "is no backup, or it is damaged"),
         (lambda path: path.write_bytes(b""), "is empty"),
         (lambda path: path.unlink(), "There is no backup"),
     ],
