@@ -121,7 +121,7 @@ def test_a_search(prepared):
 
 
 def test_the_entities_and_the_schedules(prepared):
-    entities = told(prepared, "entities", "--json", "--limit", "5")["entities"]
+    entities = told(prepared, "entities", "list", "--json", "--limit", "5")["entities"]
 
     assert [set(each) for each in entities] == [{"name", "kind", "documents"}] * 5
     assert told(prepared, "schedule", "list", "--json") == {"schedules": []}
