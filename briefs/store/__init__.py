@@ -14,11 +14,12 @@ from briefs.store.curation import Curation
 from briefs.store.deliveries import Deliveries
 from briefs.store.documents import Counts, Documents, Revision, Window
 from briefs.store.entities import Entities, Head, Suggestion
-from briefs.store.families import Family, Member
+from briefs.store.families import Family
 from briefs.store.files import FileRow, Files
 from briefs.store.guilds import Guild, Guilds
 from briefs.store.installation import Installation
 from briefs.store.keeping import Kept, Outcome
+from briefs.store.members import Member
 from briefs.store.notices import Notices
 from briefs.store.pages import Pages, ReaderPage
 from briefs.store.passages import Passage

@@ -7,7 +7,8 @@ from sqlalchemy import Connection, select
 
 from briefs.model import DocumentId, EntityId, Kind, Scope
 from briefs.store import passages, ranking, rows, scopes, tables
-from briefs.store.families import Families, Family, Member
+from briefs.store.families import Families, Family
+from briefs.store.members import Member
 
 _ROWS = 20_000  # appearances that are counted for company
 

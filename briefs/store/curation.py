@@ -15,8 +15,9 @@ from briefs import words
 from briefs.database import Database
 from briefs.errors import NotFoundError, UsageError
 from briefs.model import Action, Affected, Change, Edit, EntityId, EntityKey, Kind, Named, Scope
-from briefs.store import dialect, families, rulings, scopes, shelving, tables
-from briefs.store.families import Families, Family, Member
+from briefs.store import dialect, families, members, rulings, scopes, shelving, tables
+from briefs.store.families import Families, Family
+from briefs.store.members import Member
 from briefs.store.rulings import What
 
 MOST_PARTS = 10_000  # changes that one import makes
@@ -93,8 +94,8 @@ class Curation:
         with self._database.read() as connection:
             known = Families(connection, scope, hidden=True)
             touched = {m: f for part in _parts(change) for m, f in _touched(known, part)}
-            counted = [families.sums(connection, member) for member in touched]
-            twice = families.shared(connection, [*touched])
+            counted = [members.sums(connection, member) for member in touched]
+            twice = members.shared(connection, [*touched])
         names = dict.fromkeys(family.name for family in touched.values())
         return Affected(
             mentions=sum(each.mentions for each in counted),

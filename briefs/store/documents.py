@@ -3,9 +3,9 @@
 import logging
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, select
 
 from briefs import words
 from briefs.database import Database
@@ -20,13 +20,12 @@ from briefs.model import (
     Sentence,
     Shelf,
 )
-from briefs.store import keeping, rows, scopes, shelving, tables
+from briefs.store import arrivals, keeping, rows, scopes, shelving, tables
 from briefs.store.keeping import Keeper, Kept
 
 log = logging.getLogger(__name__)
 
 MOST = 5_000  # documents of one window
-_COUNTED = 50_000  # documents over the cap that are counted, and no further
 _GLANCED = 300  # titles looked at for autocomplete
 _AT_ONCE = 200  # documents that one transaction deletes
 _LARGEST = 2**63
@@ -94,10 +93,10 @@ class Documents:
         One whose text is damaged is left out and logged.
         """
         with self._database.read() as connection:
-            found = _arrivals(connection, scope, since, until, most=cap + 1)
+            found = arrivals.newest(connection, scope, since, until, most=cap + 1)
             numbers = [number for _, number in found[:cap]]
             whole = _whole(connection, scope, numbers)
-            over = _over(connection, scope, since, until, cap) if len(found) > cap else 0
+            over = arrivals.over(connection, scope, since, until, cap) if len(found) > cap else 0
         for document, sound in whole:
             if not sound:
                 log.error("document %s is damaged and was left out", document.id)
@@ -110,7 +109,7 @@ class Documents:
         newest_first = select(arrived).order_by(arrived.desc()).limit(1)
         with self._database.read() as connection:
             newest = [
-                connection.execute(_live(newest_first, each)).scalar()
+                connection.execute(arrivals.live(newest_first, each)).scalar()
                 for each in scopes.view(scope)
             ]
         return max((at for at in newest if at), default=None)
@@ -246,41 +245,6 @@ class Documents:
         """
         with self._database.write() as connection:
             return keeping.withdraw(connection, PUBLIC, identity, datetime.now(UTC))
-
-
-def _live(query: Select[Any], scope: Scope) -> Select[Any]:
-    """Restrict *query* to the live documents of one scope: each has its own index range."""
-    return query.where(tables.document.c.state == "live", tables.document.c.scope == scope)
-
-
-def _arrivals(
-    connection: Connection, scope: Scope, since: datetime, until: datetime, *, most: int
-) -> list[tuple[datetime, DocumentId]]:
-    """Return when documents arrived, and their ids, the newest *most* first."""
-    document = tables.document.c
-    query = select(document.arrived, document.id)
-    query = query.where(document.arrived >= since, document.arrived < until)
-    query = query.order_by(document.arrived.desc(), document.id.desc()).limit(most)
-    found = [
-        (arrived, DocumentId(number))
-        for each in scopes.view(scope)
-        for arrived, number in connection.execute(_live(query, each))
-    ]
-    return sorted(found, reverse=True)[:most]
-
-
-def _over(connection: Connection, scope: Scope, since: datetime, until: datetime, cap: int) -> int:
-    """Count the documents of a window over *cap*, on an index and only so far."""
-    document = tables.document.c
-    query = select(document.arrived).where(document.arrived >= since, document.arrived < until)
-    query = query.order_by(document.arrived.desc()).limit(cap + _COUNTED)
-    counts = [
-        connection.execute(
-            select(func.count()).select_from(_live(query, each).subquery())
-        ).scalar_one()
-        for each in scopes.view(scope)
-    ]
-    return min(sum(counts) - cap, _COUNTED)
 
 
 def _whole(

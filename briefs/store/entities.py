@@ -22,7 +22,8 @@ from briefs.model import (
     Scope,
 )
 from briefs.store import company, passages, scopes, tables, trends, written
-from briefs.store.families import Families, Family, Member, shared, sums
+from briefs.store.families import Families, Family
+from briefs.store.members import Member, shared, sums
 from briefs.store.passages import Passage
 
 _ALIASES = 32

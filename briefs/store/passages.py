@@ -35,7 +35,7 @@ from briefs.model import (
     outlet,
 )
 from briefs.store import rows, scopes, tables
-from briefs.store.families import Member, is_part, meant
+from briefs.store.members import Member, is_part, meant
 
 _QUOTABLE = (SentenceKind.PROSE.value, SentenceKind.POST.value)
 _IN_ONE = 50  # mentions that are looked at in one document, on average

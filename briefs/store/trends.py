@@ -9,7 +9,8 @@ from sqlalchemy import Connection, func, select
 from briefs.database import Database
 from briefs.model import Count, EntityId, Kind, Scope, Trend
 from briefs.store import rows, scopes, tables
-from briefs.store.families import Families, Family, Member, is_part, meant
+from briefs.store.families import Families, Family
+from briefs.store.members import Member, is_part, meant
 
 _MOST_OF_A_DAY = 300  # names that are counted of one day, in each scope
 _READ = 5_000  # mentions of a row that stands for several

@@ -34,7 +34,14 @@ def owner(folder):
 
 @pytest.mark.parametrize(
     "arguments",
-    [["preview"], ["search", "bridge"], ["entities", "list"], ["schedule", "list"], ["backup"], ["doctor"]],
+    [
+        ["preview"],
+        ["search", "bridge"],
+        ["entities", "list"],
+        ["schedule", "list"],
+        ["backup"],
+        ["doctor"],
+    ],
     ids=" ".join,
 )
 def test_who_reads_works_beside_it(folder, owner, arguments):
