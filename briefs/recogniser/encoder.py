@@ -152,8 +152,8 @@ def _embeddings(path: Path) -> Embeddings:
 
 def _session(path: Path) -> Session:
     """Open the network on one thread, giving memory back after each run."""
-    import onnxruntime  # type: ignore[import-untyped]
-    from onnxruntime.capi import onnxruntime_pybind11_state as faults  # type: ignore[import-untyped]
+    import onnxruntime
+    from onnxruntime.capi import onnxruntime_pybind11_state as faults
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
