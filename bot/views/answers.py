@@ -25,7 +25,6 @@ from briefs.model import (
     Document,
     DocumentId,
     Label,
-    Moment,
     Page,
     Quotation,
     Schedule,
@@ -204,11 +203,10 @@ def _document(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
 
 
 def _header(document: Document) -> Block:
-    published: Block = (Label(", "), Moment(document.published)) if document.published else ()
     return (
         Label(f"Document {document.id}, "),
         Source(document.outlet, document.url),
-        *published,
+        *phrases.dated(document),
         Break(blank=True),
     )
 

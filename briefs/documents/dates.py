@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
+from briefs.model import FILE_TIME
+
 log = logging.getLogger(__name__)
 
 EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)  # before it: a clock that was never set
@@ -89,5 +91,5 @@ def choose(
             )
             return None, ""
     if modified is not None and EARLIEST <= modified <= now + _AHEAD:
-        return modified.astimezone(UTC), "file time"
+        return modified.astimezone(UTC), FILE_TIME
     return None, ""

@@ -27,6 +27,7 @@ from briefs.model.briefings import Briefing, Item, Line, Said, Story
 from briefs.model.curation import Action, Affected, Change, Edit, Named
 from briefs.model.pages import Break, Label, Moment, Page, Quotation, Run, Source, Style
 from briefs.model.texts import (
+    FILE_TIME,
     PUBLIC,
     Alias,
     Analysis,
@@ -51,6 +52,7 @@ from briefs.model.texts import (
 
 __all__ = [
     "BY_HAND",
+    "FILE_TIME",
     "FINAL",
     "PUBLIC",
     "Action",

@@ -31,6 +31,7 @@ class Line:
     published: datetime | None
     title: str = ""
     sample: bool = False
+    filed: bool = False  # `published` is only the time of its file
 
     @classmethod
     def of(cls, document: Document, span: Span) -> "Line":
@@ -44,6 +45,7 @@ class Line:
             published=document.published,
             title=document.title,
             sample=document.sample,
+            filed=document.filed,
         )
 
 

@@ -12,6 +12,9 @@ EntityId = NewType("EntityId", int)
 PUBLIC = Scope(0)
 
 
+FILE_TIME = "file time"
+
+
 class Span(NamedTuple):
     """Half-open code point offsets into `Document.text`."""
 
@@ -87,6 +90,11 @@ class Document:
     def outlet(self) -> str:
         """Who published it, or else the file it came in."""
         return outlet(self.source, self.identity)
+
+    @property
+    def filed(self) -> bool:
+        """Whether `published` is only the time of its file, for want of a date in it."""
+        return self.published_how == FILE_TIME
 
 
 def outlet(source: str, identity: str) -> str:

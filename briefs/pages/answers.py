@@ -78,6 +78,6 @@ def _document(document: Document) -> Block:
         Break(),
         Label("— "),
         Source(document.outlet, document.url),
-        *phrases.dated(document.published),
+        *phrases.dated(document),
     )
     return (*runs, *((Label(" (sample)"),) if document.sample else ()), Break())

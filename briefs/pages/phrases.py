@@ -2,11 +2,12 @@
 
 import itertools
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from briefs.model import (
     Break,
     Dated,
+    Document,
     DocumentId,
     Label,
     Line,
@@ -66,12 +67,14 @@ def headline(line: Line) -> Quotation:
 def origin(line: Line) -> tuple[Run, ...]:
     """Show where *line* comes from, and when it was published."""
     runs: tuple[Run, ...] = (Label("— "), Source(line.source, line.url))
-    return (*runs, *dated(line.published), Break())
+    return (*runs, *dated(line), Break())
 
 
-def dated(at: datetime | None) -> tuple[Run, ...]:
-    """Show the day of *at* after a comma, or that it is not known."""
-    return (Label(", "), Moment(at)) if at else (Label(", undated"),)
+def dated(shown: Line | Document) -> tuple[Run, ...]:
+    """Show when it was published, after a comma; the time of a file is called that."""
+    if shown.published is None:
+        return (Label(", undated"),)
+    return Label(", file of " if shown.filed else ", "), Moment(shown.published)
 
 
 def told(entry: Dated) -> tuple[Run, ...]:
@@ -81,7 +84,7 @@ def told(entry: Dated) -> tuple[Run, ...]:
 
 def _day_of(entry: Dated) -> tuple[Run, ...]:
     if not entry.told:
-        how = "published" if entry.line.published else "arrived"
+        how = "file of" if entry.line.filed else "published" if entry.line.published else "arrived"
         return (Label(f"{how} {day(entry.day)}", Style.FAINT),)
     until = f" to {day(entry.until)}" if entry.until else ""
     return (Label(f"{day(entry.day)}{until}", Style.STRONG), Label(" (told by the text)"))

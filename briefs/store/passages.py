@@ -22,6 +22,7 @@ from sqlalchemy import (
 
 from briefs import words
 from briefs.model import (
+    FILE_TIME,
     DocumentId,
     EntityId,
     Held,
@@ -310,7 +311,7 @@ def _lines(
     of = source.c.document if document is None else document
     joined = source.join(tables.document, known.id == of).join(tables.body, body.document == of)
     said = func.substr(body.text, start + 1, end - start).label("said")
-    names = ("id", "source", "identity", "url", "published", "title", "sample")
+    names = ("id", "source", "identity", "url", "published", "published_how", "title", "sample")
     columns = (known[name] for name in names)
     return select(*columns, start.label("start"), end.label("end"), said).select_from(joined)
 
@@ -325,6 +326,7 @@ def _line(row: Row[Any]) -> Line:
         published=row.published,
         title=row.title,
         sample=row.sample,
+        filed=row.published_how == FILE_TIME,
     )
 
 

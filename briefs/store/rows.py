@@ -101,7 +101,7 @@ def digest(document: Document) -> str:
 
     The time of a file is left out: to touch a file is not to correct what it says.
     """
-    dated = document.published is not None and document.published_how != "file time"
+    dated = document.published is not None and not document.filed
     published = str(document.published - EPOCH) if document.published and dated else ""
     return _digest(
         document.title,

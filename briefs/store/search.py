@@ -98,6 +98,7 @@ def _hit(document: Document, match: _Match, pieces: Sequence[Sentence]) -> Hit:
         published=document.published,
         title=document.title,
         sample=document.sample,
+        filed=document.filed,
     )
     return Hit(line=line, marks=marks[best])
 

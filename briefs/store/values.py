@@ -99,5 +99,5 @@ def _day(text: str, *, last: bool) -> date | None:
         year, month, day = (*(int(part) for part in text.split("-")), 0, 0)[:3]
         month = month or (12 if last else 1)
         return date(year, month, day or (monthrange(year, month)[1] if last else 1))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

@@ -38,7 +38,7 @@ def _anchor(document: Document, sentence: Sentence) -> date | None:
     for post in document.posts:
         if post.published and post.span.start <= sentence.span.start < post.span.end:
             return _day(post.published)
-    if document.published is None or document.published_how == "file time":
+    if document.published is None or document.filed:
         return None
     return _day(document.published)
 

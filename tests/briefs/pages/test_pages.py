@@ -150,6 +150,13 @@ def test_every_line_has_its_source_and_its_day(kind):
 
 
 @pytest.mark.parametrize("kind", KINDS)
+def test_the_time_of_a_file_is_not_passed_off_as_publication(kind):
+    laid_out = lay_out(shown_kinds(document(published_how="file time"))[kind])
+
+    assert ", file of " in words_of_ours(laid_out)
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_document_without_date_and_source_says_so(kind):
     laid_out = lay_out(shown_kinds(document(published=None, source=""))[kind])
 
