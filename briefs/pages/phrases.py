@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from briefs.model import (
     Break,
@@ -86,8 +86,18 @@ def _day_of(entry: Dated) -> tuple[Run, ...]:
     if not entry.told:
         how = "file of" if entry.line.filed else "published" if entry.line.published else "arrived"
         return (Label(f"{how} {day(entry.day)}", Style.FAINT),)
-    until = f" to {day(entry.until)}" if entry.until else ""
-    return (Label(f"{day(entry.day)}{until}", Style.STRONG), Label(" (told by the text)"))
+    return (Label(_days(entry.day, entry.until), Style.STRONG), Label(" (told by the text)"))
+
+
+def _days(first: date, last: date | None) -> str:
+    """Return "2014" for the whole of it, "October 2021", or the first and the last day."""
+    if last is None:
+        return day(first)
+    ends = last + timedelta(days=1) if last < date.max else last
+    if (first.month, first.day, ends.month, ends.day) == (1, 1, 1, 1) and last.year == first.year:
+        return str(first.year)
+    whole = first.day == ends.day == 1 and (first.year, first.month) == (last.year, last.month)
+    return f"{first:%B} {first.year}" if whole else f"{day(first)} to {day(last)}"
 
 
 def day(at: date) -> str:

@@ -100,7 +100,8 @@ def load(pipeline: str) -> Pipeline:
 
 def _no_spacy(pipeline: str) -> DaybriefError:
     return DaybriefError(
-        f'The recogniser "spacy:{pipeline}" needs spaCy: run pip install "daybrief[spacy]", '
+        f'The recogniser "spacy:{pipeline}" needs spaCy: run '
+        "pip install -c constraints.txt -e '.[spacy]' in Daybrief's folder, "
         'or set recogniser = "" under [analysis].'
     )
 

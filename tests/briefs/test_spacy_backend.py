@@ -10,6 +10,8 @@ from briefs.errors import DaybriefError
 from briefs.model import Kind
 from briefs.recogniser import Tagged, spacy_backend
 
+MISSING = "spaCy is not installed: pip install -c constraints.txt -e '.[spacy]'"
+
 TEXT = "The Storm Shadow Works met Ada Smith in Old Town."
 
 
@@ -41,9 +43,7 @@ class _Scripted:
 @pytest.fixture
 def pipeline(tmp_path):
     """The folder of an installed pipeline: English words, and names from a list."""
-    spacy = pytest.importorskip(
-        "spacy", reason='spaCy is not installed: pip install "daybrief[spacy]"'
-    )
+    spacy = pytest.importorskip("spacy", reason=MISSING)
     language = spacy.blank("en")
     language.add_pipe("entity_ruler").add_patterns(
         [
@@ -93,12 +93,12 @@ def test_the_chosen_recogniser_reads_the_whole_document(pipeline):
 def test_without_spacy_one_sentence_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "spacy", None)
 
-    with pytest.raises(DaybriefError, match=r'pip install "daybrief\[spacy\]"'):
+    with pytest.raises(DaybriefError, match=r"-e '\.\[spacy\]'"):
         recogniser.check("spacy:en_core_web_sm")
 
 
 def test_without_the_pipeline_one_sentence_says_how_to_get_it():
-    pytest.importorskip("spacy", reason='spaCy is not installed: pip install "daybrief[spacy]"')
+    pytest.importorskip("spacy", reason=MISSING)
 
     with pytest.raises(DaybriefError, match="python -m spacy download en_nothing_xl"):
         recogniser.tagger("spacy:en_nothing_xl")

@@ -38,6 +38,7 @@ from briefs.model import (
     Style,
     Summary,
 )
+from briefs.pages import phrases
 
 AT = datetime(2026, 3, 2, 7, 30, tzinfo=UTC)
 SAMPLE = "sample documents: invented outlets, written to try Daybrief out"
@@ -388,3 +389,21 @@ def test_whatever_the_text_its_pages_fit_and_its_quotations_are_slices(texts):
     for run in runs(laid_out, Quotation):
         if run.span is not None:
             assert run.text == by_id[run.document].text[slice(*run.span)]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "shown"),
+    [
+        (date(2014, 1, 1), date(2014, 12, 31), "2014"),
+        (date(2021, 9, 1), date(2021, 9, 30), "September 2021"),
+        (date(2021, 9, 21), date(2021, 9, 30), "21 September 2021 to 30 September 2021"),
+        (date(2014, 1, 1), date(2016, 12, 31), "1 January 2014 to 31 December 2016"),
+        (date(9999, 1, 1), date(9999, 12, 31), "1 January 9999 to 31 December 9999"),
+        (date(2021, 10, 7), None, "7 October 2021"),
+    ],
+)
+def test_a_whole_year_or_month_is_called_that(first, last, shown):
+    line = Line.of(document(), Span(0, 5))
+    entry = Dated(day=first, line=line, told=True, until=last)
+
+    assert phrases.told(entry)[0].text == shown
