@@ -151,8 +151,8 @@ def _called(store: Store, scope: Scope, name: str) -> tuple[Family, ...]:
     found = found or store.entities.ending(scope, typed)
     if not found:
         raise NotFoundError(
-            f"There is nobody and nothing called “{typed[:60]}” in the library; "
-            "names are recognised in English texts only.",
+            f"There is nobody and nothing called “{typed[:60]}” in the library: check the "
+            "spelling; names are recognised in English texts only.",
             store.entities.nearest(scope, typed),
         )
     return found

@@ -116,7 +116,8 @@ def show(store: Store, scope: Scope, name: str) -> Family:
         found = tuple(family for family in found if family.kind == wanted)
     if not found:
         raise NotFoundError(
-            f"There is nobody and nothing called “{typed[:60]}” in the library.",
+            f"There is nobody and nothing called “{typed[:60]}” in the library: "
+            "check the spelling.",
             store.entities.nearest(scope, typed),
         )
     return _only(found, typed)
