@@ -2,8 +2,49 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple, NewType
 
-from briefs.model.texts import Document, DocumentId, How, Scope, Span
+from briefs.model.texts import Document, DocumentId, How, Scope, Sentence, Span
+
+StoryId = NewType("StoryId", int)
+
+
+class Part(NamedTuple):
+    """One part of a score, in our words: what it is for, and how much it counts."""
+
+    name: str
+    value: float
+
+
+class Lean(NamedTuple):
+    """Why a sentence does not stand alone.
+
+    With *before*, it may stand after the sentence directly before it. With a *note*, it may stand
+    beside that note, which is ours and is made of stored facts.
+    """
+
+    rule: str  # in words: "opens with “He”"
+    before: bool = False
+    note: str = ""
+
+
+class Choice(NamedTuple):
+    """A sentence that was picked, and why it may be shown."""
+
+    sentence: Sentence
+    parts: tuple[Part, ...] = ()  # of its score
+    rule: str = ""  # the rule of context that fired, and what was done about it
+    note: str = ""
+    joined: bool = False  # it stands directly after the one before it in their document
+
+
+class Standing(StrEnum):
+    """What a story is to a reader who knows the briefings before."""
+
+    NEW = "new"
+    DEVELOPING = "developing"  # there were documents on it before
+    CONFIRMED = "confirmed"  # and now there are some of a further origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +55,7 @@ class Story:
     from one outlet.
     """
 
+    id: StoryId = StoryId(0)  # 0: it is not stored
     documents: tuple[DocumentId, ...]  # the most central first
     origins: tuple[tuple[DocumentId, ...], ...]
     outlets: tuple[str, ...]
@@ -32,6 +74,10 @@ class Line:
     title: str = ""
     sample: bool = False
     filed: bool = False  # `published` is only the time of its file
+    joined: bool = False  # it stands directly after the line before it in their document
+    note: str = ""  # ours, shown beside the quotation and never in it
+    rule: str = ""  # the rule of context that fired
+    parts: tuple[Part, ...] = ()  # of the score that it was picked for
 
     @classmethod
     def of(cls, document: Document, span: Span) -> "Line":
@@ -58,6 +104,31 @@ class Said:
     speaker: str | None  # canonical name; None: unattributed
 
 
+class Figure(NamedTuple):
+    """A number that a document gives, and what it counts."""
+
+    sentence: Sentence
+    span: Span  # of the number with its unit
+    value: str  # normalised, as `Mention.value`: "USD 1200000000", "~20 km", "37"
+    about: str  # what is counted, folded: "people killed", "drones"
+
+
+class Reported(NamedTuple):
+    """A figure as an outlet has it, in its line."""
+
+    line: Line
+    span: Span  # of the number in the document's text
+    value: str
+    about: str
+
+
+class Dispute(NamedTuple):
+    """Figures for one fact that differ, a line for each value, in the order of publication."""
+
+    about: str
+    reported: tuple[Reported, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
     """One story of a briefing, as it will be shown."""
@@ -67,6 +138,29 @@ class Item:
     lines: tuple[Line, ...]
     quotes: tuple[Said, ...]
     people: tuple[str, ...]
+    standing: Standing = Standing.NEW
+    earlier: int = 0  # documents on it that arrived before the window
+    further: tuple[str, ...] = ()  # outlets of the origins that are new in the window
+    figures: tuple[Reported, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    also: tuple[Line, ...] = ()  # what the lines leave out: who, what, how many
+    watched: tuple[str, ...] = ()  # what of the reader's watch-list stands in it
+    parts: tuple[Part, ...] = ()  # of the score that it was ranked by
+
+
+class Quiet(NamedTuple):
+    """A story of the window before that nothing new arrived on."""
+
+    headline: Line
+    documents: int
+    last: datetime  # when the last document on it arrived
+
+
+class Omitted(NamedTuple):
+    """A document that arrived in the window and that the briefing does not show."""
+
+    headline: Line
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,3 +177,18 @@ class Briefing:
     over: int = 0  # documents over the cap, older than the ones looked at
     reason: str = ""  # why there is nothing, when there is nothing
     sample: bool = False
+    quiet: tuple[Quiet, ...] = ()
+    omitted: tuple[Omitted, ...] = ()
+    sections: tuple[str, ...] = ()  # what is shown of it, in this order; empty: everything
+
+
+class BriefingRecord(NamedTuple):
+    """A briefing that was kept, so that it can be shown again exactly."""
+
+    id: int
+    made: datetime
+    since: datetime
+    until: datetime
+    about: str
+    stories: int
+    schedule: str  # the name of the schedule that it was posted for; "" for none

@@ -48,9 +48,7 @@ def write_timeline(timeline: Timeline) -> Written:
 
 def write_summary(summary: Summary) -> Written:
     """Write the lines of a summary in reading order."""
-    blocks: tuple[Block, ...] = tuple(
-        (*phrases.quoted(line), *phrases.origin(line)) for line in summary.lines
-    )
+    blocks: tuple[Block, ...] = tuple(phrases.excerpts(summary.lines))
     if summary.note:
         blocks += ((Label(summary.note, Style.FAINT), Break()),)
     nothing: Block = (Label("There is no sentence in it that can stand as a line."),)

@@ -1,23 +1,53 @@
-"""A briefing in, its title and blocks out."""
+"""A briefing in, its title and blocks out: the sections that it has, in its order."""
 
-from briefs.model import Break, Briefing, Item, Label, Line, Moment, Run, Style
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from briefs.model import (
+    Break,
+    Briefing,
+    Dispute,
+    DocumentId,
+    Item,
+    Label,
+    Line,
+    Moment,
+    Quiet,
+    Reported,
+    Run,
+    Standing,
+    Style,
+)
 from briefs.pages import phrases
 from briefs.pages.layout import Block, Written
+
+_EVERYTHING = ("lines", "quotes", "figures", "disputes", "also", "people", "quiet")
 
 
 def write(briefing: Briefing) -> Written:
     """Write the window, each story in the order given, and what was left out."""
     title = f"Briefing: {briefing.about}" if briefing.about else "Briefing"
+    sections = briefing.sections or _EVERYTHING
     blocks = [_opening(briefing)]
     for number, item in enumerate(briefing.items, start=1):
-        blocks += _story(number, item)
+        blocks += _story(number, item, sections)
+    if "quiet" in sections:
+        blocks += _gone_quiet(briefing.quiet)
     blocks.append(_closing(briefing))
-    shown = (line for item in briefing.items for line in _shown(item))
-    return Written(title, tuple(block for block in blocks if block), phrases.samples(shown))
+    return Written(title, tuple(block for block in blocks if block), _samples(briefing))
 
 
-def _shown(item: Item) -> tuple[Line, ...]:
-    return (item.headline, *item.lines, *(quote.line for quote in item.quotes))
+def _samples(briefing: Briefing) -> frozenset[DocumentId]:
+    shown = [line for item in briefing.items for line in _shown(item)]
+    return phrases.samples([*shown, *(quiet.headline for quiet in briefing.quiet)])
+
+
+def _shown(item: Item) -> Iterator[Line]:
+    yield item.headline
+    yield from item.lines
+    yield from (quote.line for quote in item.quotes)
+    yield from (figure.line for figure in item.figures)
+    yield from (each.line for dispute in item.disputes for each in dispute.reported)
+    yield from item.also
 
 
 def _opening(briefing: Briefing) -> Block:
@@ -35,21 +65,25 @@ def _opening(briefing: Briefing) -> Block:
     return (*runs, Label(briefing.reason), Break())
 
 
-def _story(number: int, item: Item) -> tuple[Block, ...]:
-    """Keep the headline with the first line; the rest may go to the next page."""
+def _story(number: int, item: Item, sections: Iterable[str]) -> Iterator[Block]:
+    """Keep the headline with the first block; the rest may go to the next page."""
     head: Block = (
         Label(f"{number}. ", Style.STRONG),
         phrases.headline(item.headline),
         Break(),
+        Label(_sources(item), Style.FAINT),
+        Break(),
         Label(_standing(item), Style.FAINT),
         Break(),
     )
-    first, *rest = [_line(line) for line in item.lines] or [()]
-    quotes = [phrases.said(quote) for quote in item.quotes]
-    return (head + first, *rest, *quotes, _people(item))
+    blocks = [block for name in sections if name in _SECTIONS for block in _SECTIONS[name](item)]
+    first, *rest = blocks or [()]
+    yield head + first
+    yield from rest
+    yield (Break(),)
 
 
-def _standing(item: Item) -> str:
+def _sources(item: Item) -> str:
     story = item.story
     origins = phrases.count(len(story.origins), "origin")
     outlets = phrases.count(len(story.outlets), "outlet")
@@ -57,15 +91,93 @@ def _standing(item: Item) -> str:
     return f"{origins}, {outlets}: {named}" if named else f"{origins}"
 
 
-def _line(line: Line) -> Block:
-    return (*phrases.quoted(line), *phrases.origin(line))
+def _standing(item: Item) -> str:
+    """Say what is new about the story, and what of the watch-list stands in it."""
+    told = [_news(item)]
+    if item.watched:
+        told.append(f"on the watch-list: {phrases.listing(item.watched, 4)}")
+    return "; ".join(told)
 
 
-def _people(item: Item) -> Block:
-    runs: tuple[Run, ...] = ()
+def _news(item: Item) -> str:
+    before = phrases.count(item.earlier, "document")
+    match item.standing:
+        case Standing.NEW:
+            return "new"
+        case Standing.DEVELOPING:
+            return f"developing: {before} before"
+        case Standing.CONFIRMED:
+            others = phrases.listing(item.further, 3)
+            return f"developing: {before} before, now also reported by {others}"
+
+
+def _lines(item: Item) -> Iterator[Block]:
+    yield from phrases.excerpts(item.lines)
+
+
+def _quotes(item: Item) -> Iterator[Block]:
+    yield from (phrases.said(quote) for quote in item.quotes)
+
+
+def _figures(item: Item) -> Iterator[Block]:
+    """Show the figures that stand in no line above."""
+    above = {(line.document, line.span) for line in item.lines}
+    further = [f for f in item.figures if (f.line.document, f.line.span) not in above]
+    head: Block = (Label("Figures", Style.STRONG), Break())
+    for figure in further:
+        yield head + figured(figure)
+        head = ()
+
+
+def figured(figure: Reported) -> Block:
+    """Show a line with its figure in bold, and its source."""
+    return (*phrases.quoted(figure.line, marks=[figure.span]), *phrases.origin(figure.line))
+
+
+def _disputes(item: Item) -> Iterator[Block]:
+    yield from (disputed(dispute) for dispute in item.disputes)
+
+
+def disputed(dispute: Dispute) -> Block:
+    """Show figures that differ side by side, each with its outlet and time."""
+    runs: Block = (Label(f"Figures differ: {dispute.about}", Style.STRONG), Break())
+    return runs + tuple(run for each in dispute.reported for run in figured(each))
+
+
+def _also(item: Item) -> Iterator[Block]:
+    head: Block = (Label("Also reported", Style.STRONG), Break())
+    for block in phrases.excerpts(item.also):
+        yield head + block
+        head = ()
+
+
+def _people(item: Item) -> Iterator[Block]:
     if item.people:
-        runs = (Label(f"In it: {phrases.listing(item.people, 6)}", Style.FAINT), Break())
-    return (*runs, Break())
+        yield Label(f"In it: {phrases.listing(item.people, 6)}", Style.FAINT), Break()
+
+
+# "quiet" is of the whole briefing, and stands after its stories.
+_SECTIONS: Mapping[str, Callable[[Item], Iterator[Block]]] = {
+    "lines": _lines,
+    "quotes": _quotes,
+    "figures": _figures,
+    "disputes": _disputes,
+    "also": _also,
+    "people": _people,
+}
+
+
+def _gone_quiet(quiet: Sequence[Quiet]) -> Iterator[Block]:
+    head: Block = (Label("Gone quiet", Style.STRONG), Break())
+    for each in quiet:
+        runs: tuple[Run, ...] = (
+            phrases.headline(each.headline),
+            Label(f" — {phrases.count(each.documents, 'document')}, the last on "),
+            Moment(each.last),
+            Break(),
+        )
+        yield head + runs
+        head = ()
 
 
 def _closing(briefing: Briefing) -> Block:

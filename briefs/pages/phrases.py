@@ -1,7 +1,7 @@
 """Lines, dates and counts in, the runs that show them out: one helper each."""
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from briefs.model import (
@@ -20,6 +20,7 @@ from briefs.model import (
     Style,
 )
 
+_GAP = Label("[…]", Style.FAINT)
 SAMPLE = Label("sample documents: invented outlets, written to try Daybrief out", Style.FAINT)
 
 
@@ -57,6 +58,22 @@ def _row(line: Line, row: Span, marks: Iterable[Span]) -> Iterable[Quotation]:
     for start, end in itertools.pairwise(edges):
         text = line.text[start - line.span.start : end - line.span.start]
         yield Quotation(text, line.document, Span(start, end), strong=start in starts)
+
+
+def excerpts(lines: Iterable[Line]) -> Iterator[tuple[Run, ...]]:
+    """Show *lines*, those of one document under one source, with a mark where text is left out."""
+    for _, together in itertools.groupby(lines, key=lambda line: line.document):
+        first, *others = together
+        runs = quoted(first) + _note(first)
+        for line in others:
+            gap = () if line.joined else (_GAP, Break())
+            runs += gap + quoted(line) + _note(line)
+        yield (*runs, *origin(first))
+
+
+def _note(line: Line) -> tuple[Run, ...]:
+    """Show what a line leaves open, in our words, outside the quotation."""
+    return (Label(f"[{line.note}]", Style.FAINT), Break()) if line.note else ()
 
 
 def headline(line: Line) -> Quotation:

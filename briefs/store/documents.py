@@ -131,6 +131,15 @@ class Documents:
                         found.setdefault(row.document, []).append(piece)
         return tuple(piece for number in dict.fromkeys(numbers) for piece in found.get(number, ()))
 
+    def headers(self, scope: Scope, numbers: Sequence[DocumentId]) -> tuple[Document, ...]:
+        """Return the documents among *numbers*, without their texts, newest first."""
+        with self._database.read() as connection:
+            return tuple(
+                document
+                for part in rows.in_parts(dict.fromkeys(numbers))
+                for document in _headers(connection, scope, part)
+            )
+
     def listing(
         self,
         scope: Scope,

@@ -280,6 +280,13 @@ class Entities:
             found = company.of(connection, scope, numbers, most=3 * limit, kinds=(Kind.PERSON,))
         return tuple(family.name for family, _ in found[:limit])
 
+    def names_in(
+        self, scope: Scope, numbers: Sequence[DocumentId]
+    ) -> dict[tuple[DocumentId, int], list[tuple[Kind, str]]]:
+        """Return the names in each sentence of documents, by (document, index), in their order."""
+        with self._database.read() as connection:
+            return company.named(connection, scope, numbers)
+
     def quotes_in(
         self, scope: Scope, numbers: Sequence[DocumentId]
     ) -> tuple[tuple[DocumentId, Quote, str | None], ...]:
