@@ -6,11 +6,23 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from briefs.words.frequencies import Frequencies, frequencies
 from briefs.words.graphemes import cut
 from briefs.words.layout import begins_item, blocks, stripped
 from briefs.words.stop_lists import STOP_WORDS
 
-__all__ = ["begins_item", "blocks", "cut", "fold", "stem", "stop_words", "stripped", "words"]
+__all__ = [
+    "Frequencies",
+    "begins_item",
+    "blocks",
+    "cut",
+    "fold",
+    "frequencies",
+    "stem",
+    "stop_words",
+    "stripped",
+    "words",
+]
 
 # Signs that belong to the letter before them; the standard library's \w leaves them out.
 _MARKS = (
@@ -54,7 +66,7 @@ def words(text: str) -> tuple[str, ...]:
     without spaces (Chinese, Japanese) comes as its overlapping pairs of characters.
     """
     folded = text.casefold().replace("\u2019", "'")
-    found = (match.group() for match in _WORD.finditer(folded))
+    found = _WORD.findall(folded)
     if not _UNSPACED.search(folded):
         return tuple(found)
     return tuple(part for word in found for part in _parts(word))
@@ -93,9 +105,9 @@ def stem(word: str, language: str) -> str:
 
 def _stemmer(algorithm: str) -> Callable[[str], str]:
     if algorithm not in _STEMMERS:
-        import snowballstemmer
+        from Stemmer import Stemmer
 
-        _STEMMERS[algorithm] = snowballstemmer.stemmer(algorithm).stemWord
+        _STEMMERS[algorithm] = Stemmer(algorithm, 0).stemWord  # what is asked again is cached here
     return _STEMMERS[algorithm]
 
 

@@ -11,11 +11,11 @@ from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
-import snowballstemmer
+from Stemmer import Stemmer
 
 _WORD = re.compile(r"[a-z0-9]+")
 _UNSTEMMED = 3  # words of up to so many characters are left as they are
-_porter = snowballstemmer.stemmer("porter")
+_porter = Stemmer("porter", 0)
 
 
 class Rouge(NamedTuple):

@@ -3,11 +3,12 @@
 import threading
 
 import pytest
-import snowballstemmer
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from Stemmer import Stemmer
 
 from briefs import words
+from briefs.words import counting
 
 
 @pytest.mark.parametrize(
@@ -52,7 +53,7 @@ def test_folding_twice_changes_nothing(text):
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz'", min_size=1, max_size=15))
 @settings(deadline=None)
 def test_a_cached_stem_is_the_stem(word):
-    assert words.stem(word, "en") == snowballstemmer.stemmer("english").stemWord(word)
+    assert words.stem(word, "en") == Stemmer("english").stemWord(word)
 
 
 def test_a_language_without_a_stemmer_keeps_its_words():
@@ -145,3 +146,51 @@ def test_lines_that_a_person_broke_stay_apart(text):
 @settings(deadline=None)
 def test_blocks_lose_nothing_but_white_space(text):
     assert "".join("".join(parts(text)).split()) == "".join(text.split())
+
+
+def test_the_table_for_english_knows_common_words_and_names():
+    english = words.frequencies("en")
+
+    assert english.documents > 3_000
+    assert len(english.counts) > 5_000
+    assert english.rarity("govern") < english.rarity("harbor") < english.rarity("bayraktar")
+
+
+def test_every_entry_of_a_table_is_a_stem_of_fewer_documents_than_there_are():
+    english = words.frequencies("en")
+
+    assert all(3 <= many <= english.documents for many in english.counts.values())
+    assert all(words.words(stem) == (stem,) for stem in english.counts)
+
+
+def test_a_language_without_a_table_has_only_what_is_given():
+    given = words.frequencies("xx").joined(9, {"tram": 8})
+
+    assert words.frequencies("xx") == words.Frequencies()
+    assert given == words.Frequencies(documents=9, counts={"tram": 8})
+    assert given.rarity("tram") < given.rarity("harbour")
+
+
+counts = st.dictionaries(st.sampled_from("abcdef"), st.integers(1, 50), max_size=5)
+
+
+@given(counts, counts, st.sampled_from("abcdef"))
+@settings(deadline=None)
+def test_joined_frequencies_do_not_depend_on_the_order(one, other, stem):
+    first = words.Frequencies(documents=50, counts=one).joined(60, other)
+    second = words.Frequencies(documents=60, counts=other).joined(50, one)
+
+    assert first == second
+    assert first.documents == 110
+    assert first.rarity(stem) > 0
+
+
+def test_a_table_is_counted_by_documents():
+    """Twelve sentences make a document, and what a tokeniser took apart is one word again."""
+    sentences = ["The mayor 's trams did n't stop ."] * 30 + ["Tram drivers met the mayor ."] * 6
+
+    documents, found = counting.count(sentences, "en")
+
+    assert documents == 3
+    assert (found["tram"], found["mayor"], found["didn't"], found["driver"]) == (3, 3, 3, 1)
+    assert counting.written(documents, found) == "3\n3 didn't mayor stop the tram\n"
