@@ -30,12 +30,12 @@ def main(path: Path) -> None:
         "load_s": loaded - began,
         "words_a_second": words / wall,
         "words_a_cpu_second": words / busy,
-        "peak_mb": _peak_bytes() / 1e6,
+        "peak_mb": peak_bytes() / 1e6,
     }
     sys.stdout.write(json.dumps(figures) + "\n")
 
 
-def _peak_bytes() -> int:
+def peak_bytes() -> int:
     """Return the most memory this process ever had; on Linux without that of its parent."""
     status = Path("/proc/self/status")
     if status.exists():
