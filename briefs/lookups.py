@@ -2,11 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from briefs import entities, summaries, words
+from briefs import context, entities, summaries, words
 from briefs.errors import NotFoundError, UsageError
 from briefs.model import (
     Analysis,
@@ -16,6 +16,7 @@ from briefs.model import (
     EntityId,
     Found,
     Kind,
+    Lean,
     Line,
     Page,
     Quotation,
@@ -123,13 +124,47 @@ def summarize(
     """Pick the lines that stand for documents, which are numbered and need not be stored."""
     documents = {analysis.document.id: analysis.document for analysis in analyses}
     parts = [part for analysis in analyses for part in analysis.sentences]
-    language = analyses[0].document.language if analyses else "en"
-    chosen = summaries.pick(parts, count=count, words=words, algorithm=algorithm, language=language)
+    chosen = summaries.pick(
+        parts,
+        count=count,
+        words=words,
+        algorithm=algorithm,
+        language=analyses[0].document.language if analyses else "en",
+        leans={place: lean for found in analyses for place, lean in _leaning(found).items()},
+    )
     return Summary(
         title=analyses[0].document.title if analyses else "",
         algorithm=algorithm,
-        lines=tuple(Line.of(documents[part.document], part.span) for part in chosen),
+        lines=tuple(
+            replace(
+                Line.of(documents[choice.sentence.document], choice.sentence.span),
+                joined=choice.joined,
+                note=choice.note,
+                rule=choice.rule,
+                parts=choice.parts,
+            )
+            for choice in chosen
+        ),
         note=summaries.note(parts, algorithm),
+    )
+
+
+def _leaning(found: Analysis) -> Mapping[tuple[DocumentId, int], Lean]:
+    """Say which sentences do not stand alone in view of who is named in each, and what is said."""
+    number = found.document.id
+    mentions = sorted(
+        (link.mention.span, link.mention.sentence, entity.key.kind, entity.name)
+        for entity in found.entities
+        for link in entity.links
+    )
+    names = defaultdict(list)
+    for _, index, kind, name in mentions:
+        names[number, index].append((kind, name))
+    return context.judge(
+        found.sentences,
+        names=names,
+        quotes={number: found.quotes},
+        language=found.document.language,
     )
 
 

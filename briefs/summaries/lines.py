@@ -1,15 +1,18 @@
-"""Sentences in; which may stand as lines, and which of those need their neighbours, out."""
+"""Sentences in; which of them may be shown as lines, and how long they are, out."""
 
 import re
 from collections.abc import Iterable
+from itertools import groupby, islice
+from typing import TypeAlias
 
 from briefs import words
-from briefs.model import Sentence, SentenceKind
+from briefs.model import DocumentId, Sentence, SentenceKind
+
+Place: TypeAlias = tuple[DocumentId, int]  # a document, and the index of its sentence
 
 _SHORTEST = 5  # words
 _SHORTEST_UNSPACED = 10  # letters, in scripts that set no spaces between words
-_DANGLES = 0.7  # in the ranker's unit: 1 is the distance from the worst line to the best
-_POST = 0.25
+_POST = 0.25  # 1 is the distance from the worst line to the best
 _TEASER = 0.7  # share of its stems
 
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -22,15 +25,12 @@ _JUNK = re.compile(
     r"all rights reserved|copyright|©|photo(?:graph)?:|image:|picture:|source:)",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r'“[^“”]{1,2000}”|«[^«»]{1,2000}»|„[^„“]{1,2000}“|"[^"]{1,2000}"')
-_LEANING = re.compile(  # points back at the line before; "this week" does not, nor "so-called"
-    r"\W*(?:he|she|it|they|him|her|his|hers|its|their|theirs|them|this|that|these|those|such|but|"
-    r"however|and|or|nor|so|yet|then|also|thus|therefore|hence|instead|nevertheless|nonetheless|"
-    r"moreover|furthermore|besides|otherwise|similarly|likewise|meanwhile|still)\b(?!-|\W{1,3}"
-    r"(?:week|weekend|month|year|morning|afternoon|evening|night|spring|summer|autumn|winter|"
-    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b)",
-    re.IGNORECASE,
+_MARKED = re.compile(
+    r"[\"\u201c\u201d\u201e\u00ab\u00bb]|``|''|(?<!\w)['\u2018]\w|[^\W\s]['\u2019](?!\w)"
 )
+_PERSONAL = re.compile(r"\b(?:I|[Mm]e|[Mm]y|[Mm]ine|[Ww]e|[Uu]s|[Oo]urs?|[Yy]ou|[Yy]ours?)\b(?!\.)")
+_FEW = 8  # lines, in which no voice can be told
+_REPORTED, _PERSONALLY = 0.12, 0.27  # shares of lines that are personal
 
 
 def candidates(sentences: Iterable[Sentence]) -> list[Sentence]:
@@ -44,26 +44,42 @@ def candidates(sentences: Iterable[Sentence]) -> list[Sentence]:
 
 
 def worthy(sentences: list[Sentence], language: str) -> list[Sentence]:
-    """Leave out teasers, the short, junk, and headlines, unless there is nothing else."""
-    kept = [sentence for sentence in sentences if _is_line(sentence.text)] or sentences
-    stems = [_stems(sentence.text, language) for sentence in kept]
-    return [sentence for place, sentence in enumerate(kept) if not _is_teaser(place, kept, stems)]
+    """Leave out headlines, teasers, the short, and junk, unless there is nothing else."""
+    kept = [line for line in sentences if _is_line(line.text)] or sentences
+    texts = groupby(kept, key=lambda sentence: sentence.document)
+    return [line for _, text in texts for line in _below_headline([*text], language)]
+
+
+def place(sentence: Sentence) -> Place:
+    """Return where *sentence* stands."""
+    return sentence.document, sentence.index
 
 
 def discount(sentence: Sentence) -> float:
-    """Return what *sentence* loses for needing its neighbours, and for being somebody's post."""
-    post = _POST if sentence.kind is SentenceKind.POST else 0.0
-    return post + (_DANGLES if dangles(sentence.text) else 0.0)
+    """Return what *sentence* loses for being somebody's post."""
+    return _POST if sentence.kind is SentenceKind.POST else 0.0
 
 
-def dangles(text: str) -> bool:
-    """Tell whether *text*, read alone, leaves open who or what is meant (English only)."""
-    outside = _QUOTED.sub(" ", text)
-    if text.rstrip().endswith(("?", ":")) or outside.count("“") != outside.count("”"):
-        return True
-    if not _LETTER.search(outside):
-        return outside != text  # nothing but a quotation: nobody is named who says it
-    return bool(_LEANING.match(text) or (outside != text and _LEANING.match(outside)))
+def reported(sentences: Iterable[Sentence], language: str) -> float:
+    """Say from 0 to 1 how far *sentences* report, as news does, and nobody speaks for himself.
+
+    Opinions, interviews, letters and instructions say "I" and "you" (English only). What stands
+    in quotation marks is not asked.
+    """
+    plain = [each for each in sentences if _is_plain(each)]
+    if len(plain) < _FEW:
+        return 1.0
+    share = sum(is_personal(each, language) for each in plain) / len(plain)
+    return min(1.0, max(0.0, (_PERSONALLY - share) / (_PERSONALLY - _REPORTED)))
+
+
+def is_personal(sentence: Sentence, language: str) -> bool:
+    """Tell whether somebody speaks in *sentence* for himself, or to the reader (English only)."""
+    return language == "en" and _is_plain(sentence) and bool(_PERSONAL.search(sentence.text))
+
+
+def _is_plain(sentence: Sentence) -> bool:
+    return sentence.kind is SentenceKind.PROSE and not _MARKED.search(sentence.text)
 
 
 def length(text: str) -> int:
@@ -71,14 +87,18 @@ def length(text: str) -> int:
     return max(len(text.split()), len(_UNSPACED.findall(text)) // 2)
 
 
-def _is_teaser(place: int, sentences: list[Sentence], stems: list[frozenset[str]]) -> bool:
-    """Tell a document's first line that its second says again, and in full."""
-    document = sentences[place].document
-    if place and sentences[place - 1].document == document:
-        return False
-    if place + 1 == len(sentences) or sentences[place + 1].document != document:
-        return False
-    here, there = stems[place], stems[place + 1]
+def _below_headline(text: list[Sentence], language: str) -> list[Sentence]:
+    """Leave out what stands on top of a document and heads it, or is said again below in full."""
+    first, *below = text
+    if not below:
+        return text
+    ended = sum(_is_ended(line.text) for line in below)
+    heads = not _is_ended(first.text) and 2 * ended > len(below)
+    return below if heads or _is_teaser(first, below[0], language) else text
+
+
+def _is_teaser(line: Sentence, following: Sentence, language: str) -> bool:
+    here, there = _stems(line.text, language), _stems(following.text, language)
     return len(here) < len(there) and len(here & there) > _TEASER * len(here)
 
 
@@ -92,13 +112,20 @@ def _is_line(text: str) -> bool:
 
 
 def _is_long_enough(text: str) -> bool:
-    spaced = sum(bool(_LETTER.search(word)) for word in text.split())
-    return spaced >= _SHORTEST or len(_UNSPACED.findall(text)) >= _SHORTEST_UNSPACED
+    spaced = (word for word in text.split() if _LETTER.search(word))
+    return (
+        len([*islice(spaced, _SHORTEST)]) == _SHORTEST
+        or len(_UNSPACED.findall(text)) >= _SHORTEST_UNSPACED
+    )
 
 
 def _is_headline(text: str) -> bool:
     """Tell a line that does not end as a sentence and capitalises most of its longer words."""
-    if _ENDED.search(text[-8:].rstrip()):
+    if _is_ended(text):
         return False
     longer = [word for word in text.split() if len(word) > 3 and _LETTER.match(word)]
     return 5 * sum(word[0].isupper() for word in longer) >= 3 * len(longer) > 0
+
+
+def _is_ended(text: str) -> bool:
+    return bool(_ENDED.search(text[-8:].rstrip()))

@@ -11,14 +11,22 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from briefs.words import Frequencies
+
 Floats: TypeAlias = NDArray[np.float64]
 Ints: TypeAlias = NDArray[np.int64]
 
+_NONE = Frequencies()
+
 
 class Matrix:
-    """One row a line, of length 1 (or 0 when it has no stems), one column a stem."""
+    """One row a line, of length 1 (or 0 when it has no stems), one column a stem.
 
-    def __init__(self, lines: Sequence[Sequence[str]]) -> None:
+    What is rare in *frequencies* and in the lines themselves, each taken as a document, weighs
+    most.
+    """
+
+    def __init__(self, lines: Sequence[Sequence[str]], frequencies: Frequencies = _NONE) -> None:
         stems: dict[str, int] = {}
         counts = [Counter(line) for line in lines]
         pairs = [(stems.setdefault(s, len(stems)), n) for count in counts for s, n in count.items()]
@@ -26,20 +34,15 @@ class Matrix:
         self.starts = np.cumsum([0, *map(len, counts)], dtype=np.int64)
         self.stems: Ints = np.array([stem for stem, _ in pairs], dtype=np.int64)
         rows = np.repeat(np.arange(self.lines), np.diff(self.starts))
-        self.weights = _unit(rows, self.lines, self._weigh(np.array([n for _, n in pairs], float)))
+        known = frequencies.joined(self.lines, Counter(s for count in counts for s in count))
+        rarity = np.array([known.rarity(stem) for stem in stems], dtype=np.float64)
+        repeated = 1 + np.log(np.array([n for _, n in pairs], dtype=np.float64))
+        self.weights = _unit(rows, self.lines, repeated * rarity[self.stems])
         order = np.argsort(self.stems, kind="stable")
         self.column_rows: Ints = rows[order]
         self.column_weights: Floats = self.weights[order]
         self.column_stems: Ints = self.stems[order]
         self.columns = np.searchsorted(self.column_stems, np.arange(len(stems) + 1))
-
-    def _weigh(self, counts: Floats) -> Floats:
-        if not counts.size:
-            return counts
-        frequency = np.bincount(self.stems)
-        rarity = np.log((self.lines + 1) / (frequency + 0.5)).clip(0.1)
-        weighed: Floats = (1 + np.log(counts)) * rarity[self.stems]
-        return weighed
 
     def cosines(self, line: int) -> Floats:
         """Return the cosine of *line* with every line, itself included."""
@@ -50,12 +53,19 @@ class Matrix:
         products = self.column_weights[places] * np.repeat(weights, lengths)
         return _sums(self.column_rows[places], products, self.lines)
 
+    def steps(self) -> Floats:
+        """Return for every line but the last its cosine with the next one."""
+        same = np.diff(self.column_stems) == 0
+        met = np.flatnonzero(same & (np.diff(self.column_rows) == 1))
+        products = self.column_weights[met] * self.column_weights[met + 1]
+        return _sums(self.column_rows[met], products, max(self.lines - 1, 0))
+
     def centroid(self) -> Floats:
         """Return for every line the sum of its cosines with all lines, itself included."""
         return self._sum_rows(self.column_weights * self._totals(self.column_stems))
 
-    def directed(self, documents: Ints, backs: Floats) -> Floats:
-        """Return for every line the sum of its cosines with the others.
+    def directed(self, documents: Ints, backs: Floats) -> tuple[Floats, Floats]:
+        """Return for every line two sums of cosines: with its own document's others, and the rest.
 
         To later lines of its own document, line i counts `backs[i]` times. *documents* numbers
         the document of each line from 0, never falling.
@@ -67,7 +77,7 @@ class Matrix:
         inside = self._totals(place)
         after = inside - own - _before(place, own)
         before = _before(place, own * backs[self.column_rows])
-        return self._sum_rows(own * (before + after + totals - inside))
+        return self._sum_rows(own * (before + after)), self._sum_rows(own * (totals - inside))
 
     def _totals(self, groups: Ints) -> Floats:
         """Spread the weight of each run of equal *groups* over the entries of that run."""
