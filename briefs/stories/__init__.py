@@ -6,6 +6,7 @@ component average linkage decides, so that one look-alike does not chain two eve
 
 from collections.abc import Iterable, Sequence
 from ipaddress import ip_address
+from math import inf
 from urllib.parse import urlsplit
 
 from briefs.model import Document, Story
@@ -21,17 +22,46 @@ def group(documents: Sequence[Document]) -> tuple[Story, ...]:
 
     Ids must differ: the caller numbers documents that are not stored. The most central document
     of a story comes first; stories are in the order of their first documents' ids. Documents more
-    than 7 days apart are never joined directly, those without words stand alone. Meant for up to
-    some 5,000 documents at once: time grows with their square, memory with their number.
+    than 7 days apart are never joined directly, those without words stand alone. Up to 3,000 are
+    compared all with all; of more, those that share rare words, so that time grows with their
+    number (100,000 take about a minute).
     """
-    from briefs.stories import clusters, vectors
+    from briefs.stories import clusters
 
-    ordered = sorted(documents, key=lambda d: (d.id, d.title, d.text))
-    if not ordered:
+    if not documents:
         return ()
-    found = clusters.find(vectors.Vectors(ordered))
+    ordered = sorted(documents, key=_when)
+    found = clusters.find(ordered)
     stories = [_story([ordered[place] for place in places], copies) for places, copies in found]
     return tuple(sorted(stories, key=lambda story: story.documents[0]))
+
+
+def origins(outlets: Sequence[str], copies: Sequence[int]) -> list[list[int]]:
+    """Join the places that share an outlet or a copy's number, directly or through others.
+
+    An outlet of "" is not known, and shared with none. Places are in order, and origins by their
+    first places.
+    """
+    named_by = list(range(len(outlets)))
+    first: dict[tuple[str, int | str], int] = {}
+    for place, (name, copy) in enumerate(zip(outlets, copies, strict=True)):
+        for mark in (("copy", copy), ("outlet", name or place)):
+            one, other = _root(named_by, place), _root(named_by, first.setdefault(mark, place))
+            named_by[max(one, other)] = min(one, other)
+    found: dict[int, list[int]] = {}
+    for place in range(len(named_by)):
+        found.setdefault(_root(named_by, place), []).append(place)
+    return list(found.values())
+
+
+def outlet(document: Document) -> str:
+    """Return what two documents of one outlet share; "" when nothing tells."""
+    return _domain(document.url) or document.source.casefold().strip()
+
+
+def _when(document: Document) -> tuple[float, int, str, str]:
+    moment = document.published or document.arrived
+    return (moment.timestamp() if moment else inf, document.id, document.title, document.text)
 
 
 def _story(documents: list[Document], copies: Sequence[int]) -> Story:
@@ -40,27 +70,18 @@ def _story(documents: list[Document], copies: Sequence[int]) -> Story:
         documents=tuple(document.id for document in documents),
         origins=tuple(
             tuple(documents[place].id for place in origin)
-            for origin in _origins([_outlet(document) for document in documents], copies)
+            for origin in origins([outlet(document) for document in documents], copies)
         ),
         outlets=_distinct(document.source or _domain(document.url) for document in documents),
     )
 
 
-def _origins(outlets: Sequence[str], copies: Sequence[int]) -> list[list[int]]:
-    """Join the places that share an outlet or a copy's number, directly or through others."""
-    origins: list[tuple[set[object], list[int]]] = []
-    for place, (outlet, copy) in enumerate(zip(outlets, copies, strict=True)):
-        marks: set[object] = {copy, outlet} if outlet else {copy}
-        joined = [origin for origin in origins if origin[0] & marks]
-        origins = [origin for origin in origins if not origin[0] & marks]
-        marks = marks.union(*(origin[0] for origin in joined))
-        origins.append((marks, sorted([place, *(p for origin in joined for p in origin[1])])))
-    return sorted(places for _, places in origins)
-
-
-def _outlet(document: Document) -> str:
-    """Return what two documents of one outlet share; "" when nothing tells."""
-    return _domain(document.url) or document.source.casefold().strip()
+def _root(named_by: list[int], place: int) -> int:
+    """Return the place that names the origin of *place*, and shorten the way to it."""
+    while named_by[place] != place:
+        named_by[place] = named_by[named_by[place]]
+        place = named_by[place]
+    return place
 
 
 def _domain(url: str) -> str:

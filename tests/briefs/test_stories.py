@@ -13,7 +13,9 @@ from hypothesis.extra import numpy as arrays
 
 from briefs import stories
 from briefs.model import Document, DocumentId, Story
-from briefs.stories import clusters
+from briefs.stories import clusters, linkage, pairs
+from briefs.stories.vectors import Vectors
+from tests.briefs.look_alikes import EVENTS
 
 NOON = datetime(2024, 5, 6, 12, tzinfo=UTC)
 BRIDGE = (
@@ -195,27 +197,201 @@ def test_a_component_too_large_for_all_its_pairs_is_cut_at_a_higher_threshold(
     monkeypatch: pytest.MonkeyPatch,
 ):
     monkeypatch.setattr(clusters, "_LARGEST", 2)
-    documents = made(BRIDGE, BRIDGE_TOLD_ANEW, *[f"{BRIDGE} {extra}" for extra in (STRIKE, FLOOD)])
+    documents = made(BRIDGE, BRIDGE_TOLD_ANEW, *EVENTS["quake Orvane"], *EVENTS["quake Tashmir"])
 
     found = stories.group(documents)
 
-    assert sorted(d for story in found for d in story.documents) == [1, 2, 3, 4]
+    assert sorted(d for story in found for d in story.documents) == [*range(1, 9)]
     assert all(len(story.documents) <= 2 for story in found)
 
 
-def all_pairs(cosines: np.ndarray) -> set[frozenset[int]]:
-    """Merge the nearest two clusters again and again, the plain way."""
-    found = [[place] for place in range(len(cosines))]
+@pytest.mark.parametrize("days", [None, 0, 6])
+def test_look_alikes_are_told_apart(days: int | None):
+    """With no dates, on one day, and with the second of each pair some days after the first."""
+    reports = [(event, body) for event, bodies in EVENTS.items() for body in bodies]
+    later = {event: days and timedelta(days=days * (n % 2)) for n, event in enumerate(EVENTS)}
+    documents = [
+        Document(
+            id=DocumentId(number),
+            text=body,
+            published=None if days is None else NOON + (later[event] or timedelta()),
+        )
+        for number, (event, body) in enumerate(reports)
+    ]
+
+    found = stories.group(documents)
+
+    assert partition(found) == {frozenset({n, n + 1, n + 2}) for n in range(0, len(reports), 3)}
+    assert all(len(story.origins) == 3 for story in found)
+
+
+@pytest.mark.parametrize("event", sorted(EVENTS)[::2])
+def test_two_events_of_one_kind_are_told_apart_with_nothing_else_at_hand(event: str):
+    kind = event.split(maxsplit=1)[0]
+    one, other = (bodies for name, bodies in EVENTS.items() if name.split()[0] == kind)
+
+    assert partition(stories.group(made(*one, *other))) == {
+        frozenset({1, 2, 3}),
+        frozenset({4, 5, 6}),
+    }
+
+
+def edited(body: str) -> str:
+    """Edit an agency's text as outlets do: another beginning, a sentence less, other words."""
+    sentences = body.split(". ")
+    kept = ". ".join([*sentences[:-2], sentences[-1]]) if len(sentences) > 2 else body
+    for word, other in (("said", "told reporters"), ("killed", "dead"), ("hundreds of", "many")):
+        kept = kept.replace(word, other, 1)
+    return f"By our staff and agencies. {kept}"
+
+
+@pytest.mark.parametrize("event", sorted(EVENTS))
+def test_an_edited_copy_is_of_the_same_origin_and_another_report_is_not(event: str):
+    wire, other, _ = EVENTS[event]
+    documents = made(wire, edited(wire), other)
+    outlets = ["Wire", "Gazette", "Herald"]
+
+    (story,) = stories.group(
+        [replace(each, source=name) for each, name in zip(documents, outlets, strict=True)]
+    )
+
+    assert {frozenset(origin) for origin in story.origins} == {frozenset({1, 2}), frozenset({3})}
+
+
+def plain_cosines(documents: Sequence[Document]) -> np.ndarray:
+    """Multiply the vectors term by term, with nothing left out or put in lists."""
+    vectors = Vectors.of(documents)
+    full = np.zeros((vectors.many, vectors.columns.max(initial=0) + 1))
+    rows = np.repeat(np.arange(vectors.many), np.diff(vectors.starts))
+    full[rows, vectors.columns] = vectors.weights
+    products = full @ full.T
+    days = np.abs(np.subtract.outer(vectors.days, vectors.days))
+    products[days > 7] = 0.0
+    return products
+
+
+@given(library)
+@settings(deadline=None)
+def test_cosines_are_those_of_the_whole_vectors(documents: list[Document]):
+    ordered = sorted(documents, key=stories._when)
+
+    found = list(Vectors.of(ordered).cosines())
+
+    expected = plain_cosines(ordered)
+    for place, cosines in enumerate(found):
+        np.testing.assert_allclose(cosines, expected[place, :place], atol=1e-5)
+
+
+@given(library)
+@settings(deadline=None)
+def test_what_is_found_by_the_heaviest_stems_is_what_comparing_all_finds(
+    documents: list[Document],
+):
+    """Documents of a dozen stems, so that none is left out."""
+    vectors = Vectors.of(sorted(documents, key=stories._when))
+
+    exact, likely = pairs._exact(vectors, 0.24), pairs._likely(vectors, 0.24)
+
+    assert [near.tolist() for near, _ in likely] == [near.tolist() for near, _ in exact]
+    for (_, one), (_, other) in zip(exact, likely, strict=True):
+        np.testing.assert_allclose(one, other, atol=1e-5)
+
+
+def test_look_alikes_are_told_apart_by_their_heaviest_stems_too(monkeypatch: pytest.MonkeyPatch):
+    documents = made(*(body for bodies in EVENTS.values() for body in bodies))
+    exact = stories.group(documents)
+
+    monkeypatch.setattr(pairs, "_EXACT", 0)
+
+    assert stories.group(documents) == exact
+
+
+@pytest.mark.parametrize("most", [3_000, 0])
+def test_many_copies_are_one_story_of_one_origin(most: int, monkeypatch: pytest.MonkeyPatch):
+    """Also where a document is only compared with some of those that have its stems."""
+    monkeypatch.setattr(pairs, "_EXACT", most)
+    monkeypatch.setattr(pairs, "_LONGEST", 20)
+    monkeypatch.setattr(pairs, "_MOST", 10)
+
+    (story,) = stories.group(made(*[BRIDGE] * 300))
+
+    assert len(story.origins) == 1
+    assert story.documents == tuple(range(1, 301))
+
+
+@pytest.mark.parametrize("most", [3_000, 0])
+@pytest.mark.parametrize(
+    "rubbish",
+    [
+        [""] * 400,
+        ["12 !? …"] * 5,
+        ["nurse " * 100_000],
+        ["A" * 100_000],
+        ["1." * 50_000],
+        ["Ab-" * 40_000],
+    ],
+    ids=["empty", "signs", "one word", "one letter", "figures", "dashes"],
+)
+def test_rubbish_keeps_no_stories_from_being_found(
+    rubbish: list[str], most: int, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(pairs, "_EXACT", most)
+
+    found = stories.group(made(BRIDGE, BRIDGE_TOLD_ANEW, FLOOD, *rubbish))
+
+    assert {frozenset({1, 2}), frozenset({3})} <= partition(found)
+
+
+def test_a_mean_that_is_small_beside_those_within_makes_two_events():
+    """Two threes that are alike at 0.5 within, and at 0.28 across."""
+    cosines = np.full((6, 6), 0.28)
+    cosines[:3, :3] = cosines[3:, 3:] = 0.5
+    small = np.full((6, 6), 0.32)
+    small[:3, :3] = small[3:, 3:] = 0.5
+
+    assert len(set(linkage.split(cosines))) == 2
+    assert len(set(linkage.split(small))) == 1
+
+
+@given(st.lists(st.tuples(outlet, st.integers(0, 4)), max_size=9))
+def test_origins_are_what_outlets_and_copies_connect(places: list[tuple[str, int]]):
+    found = stories.origins([name for name, _ in places], [copy for _, copy in places])
+
+    assert sorted(place for origin in found for place in origin) == [*range(len(places))]
+    for one, (name, copy) in enumerate(places):
+        same = next(origin for origin in found if one in origin)
+        for other, (another, number) in enumerate(places):
+            if copy == number or (name and name == another):
+                assert other in same
+    marks = [{places[n][1] for n in origin} for origin in found]
+    assert sum(map(len, marks)) == len(set().union(*marks))
+
+
+def plainly_linked(cosines: np.ndarray) -> set[frozenset[int]]:
+    """Merge the nearest two clusters again and again, the plain way, and then undo what is not one.
+
+    Each cluster comes with the stories that it makes: itself, or those of its parts.
+    """
+    found = [([place], {frozenset({place})}) for place in range(len(cosines))]
     while len(found) > 1:
         mean, first, second = max(
             (cosines[np.ix_(a, b)].mean(), x, y)
-            for x, a in enumerate(found)
-            for y, b in enumerate(found[:x])
+            for x, (a, _) in enumerate(found)
+            for y, (b, _) in enumerate(found[:x])
         )
-        if mean < clusters._CUT:
+        if mean < linkage.CUT:
             break
-        found[second] += found.pop(first)
-    return {frozenset(places) for places in found}
+        (a, these), (b, those) = found.pop(first), found.pop(second)
+        whole = len(these) == len(those) == 1 and mean >= 0.6 * (
+            (plainly_within(cosines, a) * plainly_within(cosines, b)) ** 0.5
+        )
+        found.append(([*a, *b], {frozenset([*a, *b])} if whole else these | those))
+    return set().union(*(stories for _, stories in found))
+
+
+def plainly_within(cosines: np.ndarray, places: list[int]) -> float:
+    inner = [cosines[a, b] for n, a in enumerate(places) for b in places[:n]]
+    return (sum(inner) + 0.4) / (len(inner) + 1)
 
 
 @given(
@@ -229,7 +405,7 @@ def test_chains_of_nearest_neighbours_give_the_clusters_of_plain_average_linkage
 ):
     cosines = np.triu(values, 1) + np.triu(values, 1).T
 
-    labels = clusters._average_linkage(cosines.copy())
+    labels = linkage.split(cosines.copy())
 
-    expected = all_pairs(cosines)
+    expected = plainly_linked(cosines)
     assert {frozenset(np.flatnonzero(labels == label)) for label in labels} == expected
