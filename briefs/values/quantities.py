@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from briefs.model import Kind
-from briefs.values import numbers
+from briefs.values import numbers, tolls
 from briefs.values.found import Found
 from briefs.values.numbers import BOUND, CONTINENTAL, DIGITS, NUMBER, SCALE, SPACE, either
 from briefs.values.vocabulary import (
@@ -98,6 +98,7 @@ def find(text: str, *, english: bool) -> Iterator[Found]:
             yield from _counted(match)
     for match in _BARE.finditer(text):
         yield from _bare(match)
+    yield from tolls.find(text)
 
 
 def _measured(match: re.Match[str], *, continental: bool) -> Iterator[Found]:
