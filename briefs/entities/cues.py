@@ -12,6 +12,7 @@ VOTING = (Kind.PERSON, Kind.ORGANISATION, Kind.PLACE, Kind.PRODUCT)
 _DEFINED = 1.5  # "whose CEO is …", "…, the mayor of Lviv": weighs more than any score
 _TOLD = 0.6  # "…, who said", "…, 40, said"
 _HELD = frozenset({"share", "shares", "stake", "stakes", "shareholders", "investors"})
+_RUN = frozenset({"ceo", "cfo", "founder", "co-founder", "subsidiary", "employees"})  # of it
 _KNOWN = 1.0  # it stands in a closed list
 _LONGEST_APPOSITION = 4  # words from the article to the title
 _PLACED = frozenset({"in", "at", "near", "from", "of", "to"})  # before "Berlin, the president"
@@ -30,7 +31,7 @@ def beside(reading: Reading, name: Name) -> Votes:
     found: Votes = {}
     for kind in VOTING:
         weight = max(_before(reading, name, kind), _after(reading, name, kind))
-        if weight and not (kind is Kind.PRODUCT and name.kind is Kind.PLACE):  # "Ukraine drones"
+        if weight and not (kind is Kind.PRODUCT and _is_whose(reading, name)):
             found[kind] = weight
     person = _of_person(reading, name)
     if person:
@@ -59,10 +60,20 @@ def is_place_here(reading: Reading, name: Name) -> bool:
     return Kind.PLACE in (found := beside(reading, name)) and Kind.PERSON not in found
 
 
+def _is_whose(reading: Reading, name: Name) -> bool:
+    """Whether it is a place whose thing is meant: "Ukraine drones", not "the Bayraktar drone"."""
+    if name.kind is not Kind.PLACE:
+        return False
+    key = folding.key(Kind.PLACE, reading.text(name)).key
+    known = key in gazetteer.COUNTRIES or key in gazetteer.CITIES
+    return known or reading.word(name.start - 1) not in {"the", "a", "an"}
+
+
 def _before(reading: Reading, name: Name, kind: Kind) -> float:
     """Return what the word before says; in "town of Vasylkiv" the one before "of"."""
     word = reading.word(name.start - 1)
-    if word in {"in", "of"} and reading.word(name.start - 2) in _HELD:
+    governing = reading.word(name.start - 2)
+    if (word in {"in", "of"} and governing in _HELD) or (word == "of" and governing in _RUN):
         return _DEFINED if kind is Kind.ORGANISATION else 0.0
     if word != "of":
         weight, cues = tables.BEFORE[kind]

@@ -19,13 +19,13 @@ log = logging.getLogger(__name__)
 
 # Three teachers that differ: the text as it is, with made lines, and with exchanged names too.
 TEACHERS = (
-    learning.Plan(steps=1500, seed=1, exchanged=0, dated=0, joined=0, lines=0),
-    learning.Plan(steps=1500, seed=2),
-    learning.Plan(steps=1500, seed=3, exchanged=0),
+    learning.Plan(steps=2200, seed=1, exchanged=0, dated=0, joined=0, lines=0),
+    learning.Plan(steps=2200, seed=2),
+    learning.Plan(steps=2200, seed=3, exchanged=0),
 )
 # The students begin where one teacher ended, so the mean of their weights is a tagger too.
 STUDENTS = tuple(
-    learning.Plan(steps=750, seed=seed, rate=1.5e-4, taught=16_000) for seed in (11, 12, 13)
+    learning.Plan(steps=1000, seed=seed, rate=1.5e-4, taught=16_000) for seed in (11, 12, 13)
 )
 _SHARES = 12  # parts in which the teachers look at the sentences
 _FIRST = 1  # the teacher at whose weights the students begin
