@@ -161,6 +161,7 @@ def make(
     now: datetime,
     about: str = "",
     length: str = "normal",
+    sections: tuple[str, ...] = (),
     owner: str = "discord",
 ) -> Schedule:
     """Return a new schedule from what a user wrote, or raise UsageError that names the value."""
@@ -177,6 +178,7 @@ def make(
         covered_until=now - FIRST_WINDOW,
         about=about.strip(),
         length=length,
+        sections=sections,
         owner=owner,
     )
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from briefs.ingest.analysis import VERSION, analyse, divide, find, numbered
 from briefs.ingest.folders import Change, Changes, changes, files, missing
+from briefs.ingest.placing import place
 from briefs.ingest.sources import Source, file, upload
 from briefs.model import Analysis
 from briefs.store import Kept, Store
@@ -22,10 +23,18 @@ __all__ = [
     "keep",
     "missing",
     "numbered",
+    "place",
     "upload",
 ]
 
+_WITH_IT = 50  # documents that wait for a story and are placed with a new one
+
 
 def keep(store: Store, analysis: Analysis, arrived: datetime) -> Kept:
-    """Store what was found in a document; say under which id, and whether it is new."""
-    return store.documents.add(analysis, arrived=arrived)
+    """Store what was found in a document, and put it into its story.
+
+    Say under which id it is stored, and whether it is new.
+    """
+    kept = store.documents.add(analysis, arrived=arrived)
+    place(store, most=_WITH_IT)
+    return kept

@@ -9,7 +9,7 @@ from briefs.model import Analysis, Document, DocumentId, Kind, Mention, Span
 
 _VALUES = frozenset({Kind.DATE, Kind.MONEY, Kind.QUANTITY})
 
-VERSION = 1  # of all that `find` finds; raised with it, so that what is stored is analysed again
+VERSION = 2  # of all that `find` finds; raised with it, so that what is stored is analysed again
 
 
 def analyse(source: Source, *, recogniser: str = "") -> Analysis:
@@ -28,6 +28,8 @@ def find(document: Document, *, recogniser: str = "") -> Analysis:
 
     *recogniser* is "" or the name of another that finds the names, as entities.find takes it.
     """
+    from briefs.stories import joining
+
     parts = sentences.split(document)
     marked = entities.find(document, parts, recogniser=recogniser)
     names, amounts = apart(marked, values.find(document, parts))
@@ -39,6 +41,7 @@ def find(document: Document, *, recogniser: str = "") -> Analysis:
         roles=roles.find(document, parts, named),
         quotes=quotes.find(document, parts, named),
         values=amounts,
+        terms=joining.terms(document),
         version=VERSION,
     )
 

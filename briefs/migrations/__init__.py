@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-REVISIONS = ("0001", "0002", "0003", "0004")  # oldest first; the last is what this program writes
+# Oldest first; the last is what this program writes.
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 FOLDER = Path(__file__).parent
 
 

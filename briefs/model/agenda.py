@@ -27,6 +27,7 @@ class Schedule:
     covered_until: datetime  # end of the last window that was sent
     about: str = ""
     length: str = "normal"
+    sections: tuple[str, ...] = ()  # of a briefing, in this order; empty: all
     owner: str = "discord"  # or "file": kept in config.toml
     paused: str = ""  # the reason; "" when it is on
     id: ScheduleId = ScheduleId(0)

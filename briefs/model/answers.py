@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from briefs.model.briefings import Line, Said
+from briefs.model.briefings import Briefing, BriefingRecord, Dispute, Line, Reported, Said
 from briefs.model.texts import Document, EntityId, Kind, Span
 
 
@@ -168,3 +168,44 @@ class Shelf:
 
     documents: tuple[Document, ...]
     more: bool = False
+
+
+class FigureStory(NamedTuple):
+    """The figures of one story, and which of them differ."""
+
+    headline: Line
+    figures: tuple[Reported, ...]
+    disputes: tuple[Dispute, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureTable:
+    """The figures of the stories of a window, by source, those of the first story first."""
+
+    about: str
+    stories: tuple[FigureStory, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traced:
+    """Where something like *claim* was said: the most alike first, and the earliest of those."""
+
+    claim: str
+    hits: tuple[Hit, ...]
+    first: datetime | None = None  # when the earliest of them was published, as far as that is told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why a briefing is as it is: one of its stories, or with 0 all of it."""
+
+    briefing: Briefing
+    story: int = 0  # counted from 1
+    number: int = 0  # of the kept briefing; 0: it is not kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """Briefings that were kept, the newest first."""
+
+    records: tuple[BriefingRecord, ...]

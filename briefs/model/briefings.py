@@ -1,6 +1,6 @@
 """What is picked out of many documents: stories, lines, briefings, summaries."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, NewType
@@ -20,8 +20,9 @@ class Part(NamedTuple):
 class Lean(NamedTuple):
     """Why a sentence does not stand alone.
 
-    With *before*, it may stand after the sentence directly before it. With a *note*, it may stand
-    beside that note, which is ours and is made of stored facts.
+    With *before*, it may stand after the sentence directly before it, where that one may be shown:
+    it may lean itself, on the one before it. With a *note*, it may stand beside that note, which is
+    ours and is made of stored facts.
     """
 
     rule: str  # in words: "opens with “He”"
@@ -78,6 +79,17 @@ class Line:
     note: str = ""  # ours, shown beside the quotation and never in it
     rule: str = ""  # the rule of context that fired
     parts: tuple[Part, ...] = ()  # of the score that it was picked for
+
+    @classmethod
+    def chosen(cls, document: Document, choice: Choice) -> "Line":
+        """Return the sentence that was picked of *document*, with the reasons for it."""
+        return replace(
+            cls.of(document, choice.sentence.span),
+            joined=choice.joined,
+            note=choice.note,
+            rule=choice.rule,
+            parts=choice.parts,
+        )
 
     @classmethod
     def of(cls, document: Document, span: Span) -> "Line":
@@ -192,3 +204,19 @@ class BriefingRecord(NamedTuple):
     about: str
     stories: int
     schedule: str  # the name of the schedule that it was posted for; "" for none
+
+
+class Heard(NamedTuple):
+    """When documents of an outlet arrived; never: it is silent."""
+
+    outlet: str
+    times: tuple[datetime, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """Who reported in [since, until), those with the most documents first, the silent ones last."""
+
+    since: datetime
+    until: datetime
+    rows: tuple[Heard, ...]

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NewType
+from typing import NamedTuple, NewType
 
+from briefs.model.briefings import Line
 from briefs.model.texts import Scope
 
 TopicId = NewType("TopicId", int)
@@ -37,3 +38,47 @@ class Watch:
     user: int = 0  # 0: the whole server's, which scheduled briefings go by
     added: datetime | None = None
     id: WatchId = WatchId(0)
+
+
+class Matched(NamedTuple):
+    """A document that is on a topic, and what of the topic is in it, as it is written there."""
+
+    headline: Line  # its span is empty
+    found: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tested:
+    """What a topic finds among the documents that arrived in [since, until), the newest first."""
+
+    topic: Topic
+    since: datetime
+    until: datetime
+    matches: tuple[Matched, ...]
+    documents: int  # how many were looked at
+    over: int = 0  # older ones, which were not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicList:
+    """The topics of a view, by name."""
+
+    topics: tuple[Topic, ...]
+
+
+class Watched(NamedTuple):
+    """An entry of a watch-list, and how many documents name it."""
+
+    watch: Watch
+    documents: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WatchList:
+    """What is watched for, with how often it stood in what arrived in [since, until)."""
+
+    entries: tuple[Watched, ...]
+    since: datetime
+    until: datetime
+    documents: int  # how many were looked at
+    over: int = 0  # older ones, which were not

@@ -34,6 +34,7 @@ class Quotation:
     document: DocumentId
     span: Span | None
     strong: bool = False
+    revision: int = 0  # of the document that has them; 0: as it stands now
 
 
 @dataclass(frozen=True, slots=True)

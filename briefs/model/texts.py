@@ -197,4 +197,5 @@ class Analysis:
     roles: tuple[Role, ...] = ()
     quotes: tuple[Quote, ...] = ()
     values: tuple[Mention, ...] = ()  # dates, amounts of money and quantities
+    terms: tuple[tuple[str, int], ...] = ()  # stems that tell what it is about, and how many
     version: int = 0  # of the analysis; documents with an older one are analysed again

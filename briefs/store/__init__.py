@@ -16,6 +16,7 @@ from briefs.store.documents import Counts, Documents, Revision, Window
 from briefs.store.entities import Entities, Head, Suggestion
 from briefs.store.families import Family
 from briefs.store.files import FileRow, Files
+from briefs.store.frequencies import Counted, Frequencies
 from briefs.store.guilds import Guild, Guilds
 from briefs.store.installation import Installation
 from briefs.store.keeping import Kept, Outcome
@@ -23,13 +24,20 @@ from briefs.store.members import Member
 from briefs.store.notices import Notices
 from briefs.store.pages import Pages, ReaderPage
 from briefs.store.passages import Passage
+from briefs.store.placing import Placing
+from briefs.store.records import Records
 from briefs.store.renewal import Renewal
 from briefs.store.schedules import Schedules
 from briefs.store.search import Search
+from briefs.store.stories import Placed, Regrouped, Regrouping, Stories
+from briefs.store.topics import Topics
 from briefs.store.trends import Trends
 from briefs.store.values import Valued, Values
+from briefs.store.visits import Visits
+from briefs.store.watches import Watches
 
 __all__ = [
+    "Counted",
     "Counts",
     "Family",
     "FileRow",
@@ -39,7 +47,10 @@ __all__ = [
     "Member",
     "Outcome",
     "Passage",
+    "Placed",
     "ReaderPage",
+    "Regrouped",
+    "Regrouping",
     "Revision",
     "Store",
     "Suggestion",
@@ -64,9 +75,16 @@ class Store:
         self.trends = Trends(database)
         self.curation = Curation(database)
         self.search = Search(database)
+        self.frequencies = Frequencies(database)
+        self.placing = Placing(database)
+        self.stories = Stories(database)
         self.values = Values(database)
         self.schedules = Schedules(database)
         self.deliveries = Deliveries(database)
+        self.topics = Topics(database)
+        self.watches = Watches(database)
+        self.briefings = Records(database)
+        self.visits = Visits(database)
         self.pages = Pages(database)
         self.notices = Notices(database)
         self.guilds = Guilds(database)

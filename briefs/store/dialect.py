@@ -30,6 +30,7 @@ __all__ = [
     "insert",
     "inserting",
     "matches",
+    "newest_of",
     "rebuild_index",
     "replacing",
     "run_each",
@@ -47,6 +48,11 @@ _UNINDEX = text(
     "VALUES ('delete', :document, :title, :text, :scope)"
 )
 _REBUILD = text("INSERT INTO search (search) VALUES ('rebuild')")
+_NEWEST = (
+    "SELECT value, (SELECT group_concat(document) FROM (SELECT document FROM story_term "
+    "WHERE scope = ? AND week = ? AND term = value ORDER BY document DESC LIMIT ?)) "
+    "FROM json_each(?)"
+)
 _CHECK = text("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
 _MATCH = text(
     "SELECT rowid AS document, highlight(search, 1, char(1), char(2)) AS marked "
@@ -183,3 +189,15 @@ def matches(
     query = f"scope : ({where}) AND {{title text}} : ({wanted})"
     rows = connection.execute(_MATCH, {"query": query, "most": most})
     return [(row.document, row.marked) for row in rows]
+
+
+def newest_of(
+    connection: Connection, scope: int, weeks: Sequence[int], terms: Sequence[int], *, most: int
+) -> list[tuple[int, list[int]]]:
+    """Return for each of *terms* the newest *most* documents of *scope* with it in these weeks."""
+    listed = f"[{','.join(map(str, terms))}]"
+    found: dict[int, list[int]] = {}
+    for week in weeks:
+        for term, joined in connection.exec_driver_sql(_NEWEST, (scope, week, most, listed)):
+            found.setdefault(term, []).extend(map(int, joined.split(",") if joined else ()))
+    return [(term, sorted(found[term], reverse=True)[:most]) for term in terms if term in found]

@@ -1,7 +1,7 @@
 """Documents: kept, found, and proved. Every read takes the scope of who asks first."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -103,6 +103,19 @@ class Documents:
         sound_ones = {document.id: document for document, sound in whole if sound}
         return Window(tuple(sound_ones[each] for each in numbers if each in sound_ones), over)
 
+    def arrivals(
+        self, scope: Scope, since: datetime, until: datetime, *, cap: int = MOST
+    ) -> tuple[Document, ...]:
+        """Return the newest *cap* documents that arrived in [since, until), without their texts."""
+        with self._database.read() as connection:
+            found = arrivals.newest(connection, scope, since, until, most=cap)
+            numbers = [number for _, number in found]
+            return tuple(
+                document
+                for part in rows.in_parts(numbers)
+                for document in _headers(connection, scope, part)
+            )
+
     def newest_arrival(self, scope: Scope) -> datetime | None:
         """Return when the last document arrived, None when there is none."""
         arrived = tables.document.c.arrived
@@ -175,15 +188,18 @@ class Documents:
     def prove(self, scope: Scope, quotations: Iterable[Quotation]) -> None:
         """Compare each of *quotations* with its stored document; NotVerbatimError when one differs.
 
-        A document that is gone, damaged or in another scope proves nothing.
+        One of a past revision is compared with that. A document that is gone, damaged or in another
+        scope proves nothing.
         """
         wanted = tuple(quotations)
         with self._database.read() as connection:
-            numbers = dict.fromkeys(quotation.document for quotation in wanted)
+            numbers = dict.fromkeys(each.document for each in wanted if not each.revision)
             found = _whole(connection, scope, [*numbers])
-        sound = {document.id: document for document, whole in found if whole}
+        sound = {(document.id, 0): document for document, whole in found if whole}
+        for number in dict.fromkeys(each.document for each in wanted if each.revision):
+            sound |= {(number, each.revision): each for each in self._past(scope, number)}
         for quotation in wanted:
-            document = sound.get(quotation.document)
+            document = sound.get((quotation.document, quotation.revision))
             if document is None or not _stands(document, quotation):
                 raise NotVerbatimError(
                     f"A line is not in document {quotation.document} as it is stored, so it is "
@@ -199,6 +215,14 @@ class Documents:
         query = query.where(past.document == number).order_by(past.revision.desc()).limit(50)
         with self._database.read() as connection:
             return tuple(Revision(*row) for row in connection.execute(query))
+
+    def _past(self, scope: Scope, number: DocumentId) -> Iterator[Document]:
+        """Yield the revisions of a document that are kept, the one that stands now among them."""
+        with self._database.read() as connection:
+            found = _whole(connection, scope, [number])
+        yield from (document for document, sound in found if sound)
+        for each in self.revisions(scope, number):
+            yield Document(text=each.text, title=each.title, id=number, revision=each.number)
 
     def counts(self, scope: Scope) -> Counts:
         """Return how much there is in *scope*, from sums that are kept."""

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from briefs.database import Database
 from briefs.model import PUBLIC, Scope
-from briefs.store import curation, dialect, keeping, tables
+from briefs.store import curation, dialect, keeping, stories, tables
 
 log = logging.getLogger(__name__)
 
@@ -84,11 +84,13 @@ class Guilds:
 
 
 def _delete_rest(connection: Connection, scope: Scope) -> None:
-    """Delete what is of no document: schedules with their deliveries, edits, pagers, the guild."""
+    """Delete what is of no document: schedules with their deliveries, topics, edits, and so on."""
     own = select(tables.schedule.c.id).where(tables.schedule.c.scope == scope)
     delivery = tables.delivery
     connection.execute(delete(delivery).where(delivery.c.schedule.in_(own)))
     curation.purge(connection, scope)
-    for table in (tables.schedule, tables.reader_page, tables.holding):
+    stories.purge(connection, scope)
+    own_rows = (tables.topic, tables.watch, tables.visit, tables.briefing)
+    for table in (tables.schedule, tables.reader_page, tables.holding, *own_rows):
         connection.execute(delete(table).where(table.c.scope == scope))
     connection.execute(delete(tables.guild).where(tables.guild.c.id == scope))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Column, Connection, delete, insert, literal, select, update
 
 from briefs.model import Analysis, Document, DocumentId, Scope
-from briefs.store import naming, rows, shelving, tables, values
+from briefs.store import naming, placing, rows, shelving, tables, values
 
 
 class Outcome(StrEnum):
@@ -199,13 +199,16 @@ def put(connection: Connection, entries: Sequence[shelving.Entry]) -> None:
     shelving.put(connection, entries)
     naming.put(connection, entries)
     values.put(connection, entries)
+    placing.put(connection, entries)
 
 
 def erase(connection: Connection, numbers: Sequence[int], *, again: bool = False) -> None:
     """Take all that was found in live documents out of every table, search and sum.
 
-    *again*: they are about to be put once more.
+    *again*: they are about to be put once more, and stay in their stories.
     """
+    if not again:
+        placing.take(connection, numbers)
     naming.take(connection, numbers, again=again)
     values.take(connection, numbers)
     shelving.take(connection, numbers)

@@ -24,7 +24,8 @@ log = logging.getLogger(__name__)
 GONE = "it is no longer in config.toml"
 _BATCH = 1000  # schedules looked at in one tick
 _LISTED = 200
-_FROM_FILE = ("channel", "times", "days", "timezone", "about", "length", "scope")
+_OWN = {"next_due", "times", "days", "sections"}  # columns that are read in their own way
+_FROM_FILE = ("channel", "times", "days", "timezone", "about", "length", "sections", "scope")
 
 
 class Synced(NamedTuple):
@@ -171,6 +172,7 @@ def _columns(schedule: Schedule) -> dict[str, object]:
         "timezone": schedule.timezone,
         "about": schedule.about,
         "length": schedule.length,
+        "sections": list(schedule.sections),
         "owner": schedule.owner,
         "paused": schedule.paused,
         "created": schedule.created,
@@ -191,9 +193,10 @@ def _words(rows: Sequence[RowMapping]) -> tuple[Schedule, ...]:
 
 
 def _word(row: RowMapping) -> Schedule:
-    columns = {key: row[key] for key in row if key not in {"next_due", "times", "days"}}
+    columns = {key: row[key] for key in row if key not in _OWN}
     return Schedule(
         times=tuple(time.fromisoformat(clock) for clock in row["times"]),
         days=frozenset(int(day) for day in row["days"]),
+        sections=tuple(map(str, row["sections"])),
         **columns,
     )

@@ -16,9 +16,11 @@ from typing import NamedTuple, TypeAlias
 
 from sqlalchemy import event
 
+from briefs import ingest
 from briefs.model import PUBLIC
 from briefs.store import Store, open_store
 from tests.benchmarks import synthetic
+from tests.briefs.news import with_terms
 from tests.briefs.store.library import NOON
 
 Question: TypeAlias = Callable[[], object]
@@ -39,6 +41,8 @@ LIMITS: Mapping[str, float] = {
     "search of a common word": 1.5,
     "24-hour window": 1.0,
     "document by id": 1.0,
+    "stories of 100 documents": 1.0,
+    "placing 5 documents": 1.3,
 }
 
 
@@ -75,16 +79,26 @@ def measure(folder: Path, small: int, large: int, *, batch: int) -> dict[str, Co
     """Count the steps of each question at *small* and at *large* documents, *batch* a day."""
     with open_store(f"sqlite:///{folder / 'steps.db'}") as store:
         _grow(store, 0, small, batch)
-        before = {name: count(store, ask) for name, ask in questions(store).items()}
+        before = _asked(store, small)
         _grow(store, small, large, batch)
-        after = {name: count(store, ask) for name, ask in questions(store).items()}
+        after = _asked(store, large)
     return {name: Cost(before[name], after[name]) for name in before}
+
+
+def _asked(store: Store, end: int) -> dict[str, int]:
+    """Count the steps of each question, and those of placing the documents that come next."""
+    counts = {name: count(store, ask) for name, ask in questions(store).items()}
+    newest = store.documents.newest_arrival(PUBLIC)
+    five = [with_terms(synthetic.document(end + number, series=1)) for number in range(5)]
+    store.documents.add_many(five, arrived=newest)
+    return counts | {"placing 5 documents": count_writing(store, lambda: ingest.place(store))}
 
 
 def questions(store: Store) -> dict[str, Question]:
     """Return what is asked, by the names of LIMITS."""
     entities, documents = store.entities, store.documents
     (family,) = entities.find(PUBLIC, [synthetic.STAR.lower()])
+    day = [each.id for each in documents.listing(PUBLIC, limit=100).documents]
     newest = documents.listing(PUBLIC, limit=1).documents[0]
     until = documents.newest_arrival(PUBLIC) + timedelta(seconds=1)
     return {
@@ -99,6 +113,7 @@ def questions(store: Store) -> dict[str, Question]:
         "search of a common word": lambda: store.search.sentences(PUBLIC, synthetic.COMMON),
         "24-hour window": lambda: documents.window(PUBLIC, until - DAY, until),
         "document by id": lambda: documents.get(PUBLIC, newest.id),
+        "stories of 100 documents": lambda: store.stories.among(PUBLIC, day),
     }
 
 
@@ -122,9 +137,32 @@ def count(store: Store, ask: Question) -> int:
     return steps
 
 
+def count_writing(store: Store, act: Question) -> int:
+    """Count the instructions that the database runs to do *act*, which may write."""
+    steps = 0
+
+    def step() -> None:
+        nonlocal steps
+        steps += 1
+
+    def watch(connection) -> None:
+        connection.connection.driver_connection.set_progress_handler(step, 1)
+
+    engine = store._database._writer
+    event.listen(engine, "begin", watch)
+    try:
+        act()
+    finally:
+        event.remove(engine, "begin", watch)
+    with store._database.write() as connection:
+        connection.connection.driver_connection.set_progress_handler(None, 0)
+    return steps
+
+
 def _grow(store: Store, start: int, end: int, batch: int) -> None:
     for number, made in enumerate(synthetic.batches(start, end, size=batch), start // batch):
-        store.documents.add_many(made, arrived=NOON + number * DAY)
+        store.documents.add_many([with_terms(each) for each in made], arrived=NOON + number * DAY)
+        ingest.place(store)
 
 
 if __name__ == "__main__":

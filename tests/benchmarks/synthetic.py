@@ -14,6 +14,7 @@ from tests.briefs.store.library import NOON, analysis
 
 STAR = "Andriy Taran"  # is in every document, so that all lists about him are full early
 COMMON = "harbour"  # is a word of every document
+_SERIES = 10**9  # more documents than one has
 _APART = timedelta(minutes=13)  # 10,000 documents are published in 90 days
 _WORDS = ["".join(parts) for parts in product("bdfgklmnprstvz", "aeiou", "nrst", "aeiou")]
 _FIRST = ["Andrea", "Anna", "Boris", "Clara", "Dmytro", "Elena", "Farid", "Grace", "Hugo", "Ivan"]
@@ -30,9 +31,9 @@ def batches(first: int, end: int, *, size: int) -> Iterator[list[Analysis]]:
         yield [document(number) for number in range(start, min(start + size, end))]
 
 
-def document(number: int) -> Analysis:
-    """Return document *number* with what is found in it."""
-    chance = random.Random(number)  # noqa: S311 - it is not for secrets
+def document(number: int, *, series: int = 0) -> Analysis:
+    """Return document *number* with what is found in it; of each *series* it is another."""
+    chance = random.Random(number + series * _SERIES)  # noqa: S311 - it is not for secrets
     drawn = chance.choices(_PEOPLE, cum_weights=_PEOPLE_WEIGHTS, k=2)
     others = list(dict.fromkeys([_PEOPLE[number % len(_PEOPLE)], *drawn]))
     lines = [
@@ -43,7 +44,7 @@ def document(number: int) -> Analysis:
     ]
     return analysis(
         "\n".join(lines),
-        title=f"Document {number}",
+        title=f"Document {number}" + "b" * series,
         people=[STAR, *others],
         published=NOON + number * _APART,
         known=_KNOWN,

@@ -7,6 +7,7 @@ ISO text. A scope stands in every key that a read goes by.
 from briefs.store.tables.agenda import delivery, guild, installation, notice, reader_page, schedule
 from briefs.store.tables.columns import EPOCH, Day, Moment, metadata
 from briefs.store.tables.curation import edit, ruled_term, ruling
+from briefs.store.tables.interests import topic, visit, watch
 from briefs.store.tables.names import (
     alias,
     appearance,
@@ -19,6 +20,16 @@ from briefs.store.tables.names import (
     spelling,
     tally,
     term,
+)
+from briefs.store.tables.records import briefing
+from briefs.store.tables.stories import (
+    frequency,
+    story,
+    story_edit,
+    story_member,
+    story_ruling,
+    story_sketch,
+    story_term,
 )
 from briefs.store.tables.texts import (
     body,
@@ -39,12 +50,14 @@ __all__ = [
     "alias",
     "appearance",
     "body",
+    "briefing",
     "delivery",
     "document",
     "edit",
     "entity",
     "entity_day",
     "file",
+    "frequency",
     "guild",
     "holding",
     "installation",
@@ -62,8 +75,17 @@ __all__ = [
     "schedule",
     "sentence",
     "spelling",
+    "story",
+    "story_edit",
+    "story_member",
+    "story_ruling",
+    "story_sketch",
+    "story_term",
     "tally",
     "term",
     "title_term",
+    "topic",
     "value",
+    "visit",
+    "watch",
 ]

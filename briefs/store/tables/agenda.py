@@ -18,6 +18,7 @@ schedule = Table(
     Column("timezone", Text, nullable=False),
     words("about"),
     words("length"),
+    Column("sections", JSON, nullable=False, server_default="[]"),
     words("owner"),
     words("paused"),
     Column("created", Moment, nullable=False),

@@ -12,7 +12,7 @@ from briefs.store import Store, open_store
 from tests.briefs.store.library import GUILD_A, GUILD_B, HOUR, NOON, analysis
 
 # What is no read of documents, or is the operator's own.
-WRITES = {"add", "add_many", "withdraw", "expire"}
+WRITES = {"add", "add_many", "withdraw", "expire", "create", "edit"}
 PEOPLE = ("Dmytro Kuleba", "Ivan Kuleba", "Kuleba", "Andriy Taran")
 
 libraries = st.lists(
@@ -25,7 +25,20 @@ libraries = st.lists(
 )
 
 
-@pytest.mark.parametrize("subject", ["documents", "entities", "search"])
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "documents",
+        "entities",
+        "search",
+        "stories",
+        "frequencies",
+        "topics",
+        "watches",
+        "briefings",
+        "visits",
+    ],
+)
 def test_every_read_takes_the_scope_first_and_has_no_default_for_it(store, subject):
     asked = getattr(store, subject)
     found = inspect.getmembers(type(asked), inspect.isfunction)
