@@ -15,14 +15,17 @@ MOST_FOOTER = 2_048
 NAME = "Daybrief"
 
 
-def embed(page: Page, *, marker: str = "") -> discord.Embed:
-    """Draw *page*; *marker* in the footer tells a briefing that was posted from every other."""
+def embed(page: Page, *, marker: str = "", briefing: int = 0) -> discord.Embed:
+    """Draw *page*; *marker* in the footer tells a briefing that was posted from every other.
+
+    *briefing* is the number that it is kept under.
+    """
     drawn = discord.Embed(
         title=title(page),
         description=markup.cut(markup.body(page), MOST_DESCRIPTION),
         colour=COLOUR,
     )
-    return drawn.set_footer(text=footer(page, marker=marker))
+    return drawn.set_footer(text=footer(page, marker=marker, briefing=briefing))
 
 
 def title(page: Page) -> str:
@@ -30,10 +33,11 @@ def title(page: Page) -> str:
     return markup.cut(markup.plain(page.title), MOST_TITLE)
 
 
-def footer(page: Page, *, marker: str = "") -> str:
-    """Return "Daybrief · marker · page 1/3"; a footer shows no markup, and is all ours."""
+def footer(page: Page, *, marker: str = "", briefing: int = 0) -> str:
+    """Return "Daybrief · briefing 7 · marker · page 1/3"; a footer shows no markup, and is ours."""
+    kept = f"briefing {briefing}" if briefing else ""
     number = f"page {page.number}/{page.total}" if page.total > 1 else ""
-    return " · ".join(part for part in (NAME, marker, number) if part)
+    return " · ".join(part for part in (NAME, kept, marker, number) if part)
 
 
 def bears(text: str, marker: str) -> bool:
@@ -41,10 +45,10 @@ def bears(text: str, marker: str) -> bool:
     return bool(marker) and marker in text.split(" · ")[1:]
 
 
-def payload(page: Page, *, nonce: str, marker: str) -> dict[str, object]:
+def payload(page: Page, *, nonce: str, marker: str, briefing: int = 0) -> dict[str, object]:
     """Return the body of Create Message for *page*: it pings nobody, and Discord keeps one."""
     return {
-        "embeds": [embed(page, marker=marker).to_dict()],
+        "embeds": [embed(page, marker=marker, briefing=briefing).to_dict()],
         "allowed_mentions": {"parse": []},
         "nonce": nonce,
         "enforce_nonce": True,

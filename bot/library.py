@@ -107,6 +107,7 @@ def renew(
         for number in failed:
             log.warning("document %s cannot be analysed again; it stays as it was", number)
         store.renewal.give_up(failed, ingest.VERSION)
+        ingest.place(store)
         done += len(batch)
     return done
 
@@ -130,14 +131,17 @@ def read(
 ) -> Report:
     """Analyse *sources* and keep what can be read of them, a batch in one transaction.
 
+    Then each is put into its story, with what waits for one from before.
     *rows* says which of them are files to be remembered. What was done stays done after a crash.
     """
     report = Report()
+    ingest.place(store)
     recognisers.check(recogniser)  # once, and not as the fault of every document
     analyse = partial(ingest.analyse, recogniser=recogniser)
     outcomes = _counted(bulk.run(make_executor, analyse, sources), advance)
     while batch := list(islice(outcomes, _BATCH)):
         report = _keep(store, batch, report, now=now, rows=rows or {})
+        ingest.place(store)
     return report
 
 

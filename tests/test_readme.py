@@ -57,6 +57,8 @@ def test_every_slash_command_is_in_the_table_and_the_other_way_round():
     for command in commands.make():
         if isinstance(command, app_commands.Group):
             made |= {f"{command.name} {each.name}" for each in command.commands}
+        elif isinstance(command, app_commands.ContextMenu):
+            assert f"*{command.name}*" in README
         else:
             made.add(command.name)
     told = set()
@@ -83,6 +85,11 @@ def test_every_slash_command_is_in_the_table_and_the_other_way_round():
             ["trends", "more", "capped"],
         ),
         (["search", "factory", "--json"], ["query", "hits", "more"]),
+        (["figures", "--json"], ["about", "stories"]),
+        (["said", "A land plot has been chosen", "--json"], ["claim", "first", "hits"]),
+        (["briefing", "list", "--json"], ["briefings"]),
+        (["topic", "list", "--json"], ["topics"]),
+        (["watch", "list", "--json"], ["watches"]),
         (["entities", "list", "--json"], ["entities"]),
         (["entities", "history", "--json"], ["edits"]),
         (["summarize", "seeds/2021-10-07-sample-wire-factory.md", "--json"], ["document"]),

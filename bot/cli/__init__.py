@@ -8,7 +8,21 @@ from typing import Annotated
 import typer
 
 from bot import logs
-from bot.cli import agenda, care, doctor, jsonl, preview, reading, run, texts, workbench
+from bot.cli import (
+    agenda,
+    archive,
+    care,
+    doctor,
+    jsonl,
+    preview,
+    reading,
+    run,
+    stories,
+    texts,
+    topics,
+    watches,
+    workbench,
+)
 from bot.cli.session import Session
 from briefs.errors import DaybriefError, UsageError
 
@@ -36,6 +50,7 @@ def start(
 
 for command in (
     preview.preview,
+    preview.figures,
     run.run,
     texts.ingest,
     texts.summarize,
@@ -45,6 +60,7 @@ for command in (
     reading.compare,
     reading.trending,
     reading.search,
+    archive.said,
     jsonl.analyze,
     jsonl.stories,
     doctor.doctor,
@@ -53,8 +69,12 @@ for command in (
     care.migrate,
 ):
     app.command()(command)
+app.add_typer(archive.app, name="briefing")
 app.add_typer(agenda.app, name="schedule")
 app.add_typer(workbench.app, name="entities")
+app.add_typer(stories.app, name="story")
+app.add_typer(topics.app, name="topic")
+app.add_typer(watches.app, name="watch")
 
 
 def main() -> None:

@@ -211,12 +211,13 @@ def _change(
         note = f" {change.note}" if change.note and not change.parts else ""
         sys.stderr.write(f"{workbench.told(change)}.{note} {workbench.told_of(affected)}\n")
         if not yes:
-            _ask()
+            ask()
         number = workbench.make(store, scope, change, actor=0, at=call.now)
     sys.stderr.write(f"Done: it is edit {number}; `daybrief entities undo {number}` undoes it.\n")
 
 
-def _ask() -> None:
+def ask() -> None:
+    """Ask whether to do it; without somebody to ask, say how to, and leave."""
     if not sys.stdin.isatty():
         sys.stderr.write("daybrief: nothing is changed: repeat it with --yes to change it.\n")
         raise typer.Exit(1)

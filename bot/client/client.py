@@ -27,7 +27,9 @@ from briefs.store import Store
 
 log = logging.getLogger(__name__)
 
-Command: TypeAlias = app_commands.Command[Any, ..., Any] | app_commands.Group
+Command: TypeAlias = (
+    app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu
+)
 
 Refresh: TypeAlias = Callable[[Store, Callable[[], None]], object]
 

@@ -15,8 +15,12 @@ async def render(
 ) -> Sequence[bytes]:
     """Compose what *delivery* owes, prove it, and return one message for each page."""
     asked = await work(_asked, schedule, delivery)
-    briefing = await work.apart(briefings.answer, schedule.scope, asked)
-    return await work(_messages, briefing, stamp)
+    briefing = await work.apart(briefings.compose, schedule.scope, asked)
+    laid_out = await work(_proved, briefing)
+    number = await work.write(
+        briefings.keep, briefing, laid_out, schedule=schedule.name, made=delivery.due
+    )
+    return [_message(page, stamp(page.number), number) for page in laid_out]
 
 
 def _asked(store: Store, schedule: Schedule, delivery: Delivery) -> briefings.Asked:
@@ -27,15 +31,17 @@ def _asked(store: Store, schedule: Schedule, delivery: Delivery) -> briefings.As
         until=delivery.until,
         about=schedule.about,
         length=schedule.length,
+        sections=schedule.sections,
         samples=not store.documents.has_other_than_samples(schedule.scope),
     )
 
 
-def _messages(store: Store, briefing: Briefing, stamp: Callable[[int], Stamp]) -> Sequence[bytes]:
+def _proved(store: Store, briefing: Briefing) -> tuple[Page, ...]:
     laid_out = pages.lay_out(briefing, markup.LIMITS)
     lookups.prove(store, briefing.scope, laid_out)
-    return [_message(page, stamp(page.number)) for page in laid_out]
+    return laid_out
 
 
-def _message(page: Page, stamp: Stamp) -> bytes:
-    return embeds.dump(embeds.payload(page, nonce=stamp.nonce, marker=stamp.marker))
+def _message(page: Page, stamp: Stamp, number: int) -> bytes:
+    body = embeds.payload(page, nonce=stamp.nonce, marker=stamp.marker, briefing=number)
+    return embeds.dump(body)

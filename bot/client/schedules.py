@@ -19,5 +19,6 @@ def made(given: config.Schedule, scope: Scope, now: datetime) -> Schedule:
         now=now,
         about=given.about,
         length=given.length,
+        sections=given.sections,
         owner="file",
     )

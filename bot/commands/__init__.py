@@ -4,21 +4,29 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.commands.brief import Brief
+from bot.commands.brief import Brief, explain, figures
 from bot.commands.documents import Documents
 from bot.commands.entities import Entities
 from bot.commands.help import about_command, help_command
 from bot.commands.lookups import compare, quotes, search, timeline, trending, who
+from bot.commands.menus import summarize_message, where_said
 from bot.commands.schedules import Schedules
+from bot.commands.stories import Stories
 from bot.commands.summaries import summarize
+from bot.commands.topics import Topics
+from bot.commands.watches import Watches
 
 __all__ = ["make"]
 
 
-def make() -> tuple[app_commands.Command[Any, ..., Any] | app_commands.Group, ...]:
-    """Return every command, in the order of `/help`."""
+def make() -> tuple[
+    app_commands.Command[Any, ..., Any] | app_commands.Group | app_commands.ContextMenu, ...
+]:
+    """Return every command, in the order of `/help`; what messages offer in their menu is last."""
     return (
         Brief(),
+        explain,
+        figures,
         who,
         quotes,
         timeline,
@@ -28,7 +36,12 @@ def make() -> tuple[app_commands.Command[Any, ..., Any] | app_commands.Group, ..
         summarize,
         Documents(),
         Entities(),
+        Stories(),
         Schedules(),
+        Topics(),
+        Watches(),
         help_command,
         about_command,
+        summarize_message,
+        where_said,
     )

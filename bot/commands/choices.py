@@ -9,6 +9,8 @@ from bot.client import Interaction
 from bot.commands.access import manages
 from bot.views import scope_of
 from briefs import lookups, timing, workbench
+from briefs.budgets import LENGTHS
+from briefs.model import BriefingRecord, Scope, Topic, Watch
 from briefs.store import Store, Suggestion
 
 MOST = 25
@@ -82,10 +84,81 @@ async def schedules(interaction: Interaction, typed: str) -> list[Choice[str]]:
     return _offered((name, name) for name in await interaction.client.work(names))
 
 
+async def names(interaction: Interaction, typed: str) -> list[Choice[str]]:
+    """Offer people, organisations and places; what is sent is the name."""
+    scope = scope_of(interaction)
+    found = await interaction.client.work(lookups.suggest, scope, typed, limit=MOST)
+    return _offered((_labelled(each), each.name) for each in found)
+
+
+async def listed_names(interaction: Interaction, typed: str) -> list[Choice[str]]:
+    """Offer names for the last place of a list with commas; what is sent is the whole list."""
+    before, comma, last = typed.rpartition(",")
+    begun = f"{before}{comma} " if comma else ""
+    found = await names(interaction, last.strip())
+    return _offered((f"{begun}{each.value}", f"{begun}{each.value}") for each in found)
+
+
+async def topics(interaction: Interaction, typed: str) -> list[Choice[str]]:
+    """Offer the topics that the server sees."""
+    listed = await interaction.client.work(_topics, scope_of(interaction))
+    return _named((each.name for each in listed), typed)
+
+
+async def own_topics(interaction: Interaction, typed: str) -> list[Choice[str]]:
+    """Offer the topics of the server itself to who may change them."""
+    if not manages(interaction):
+        return []
+    scope = scope_of(interaction)
+    listed = await interaction.client.work(_topics, scope)
+    return _named((each.name for each in listed if each.scope == scope), typed)
+
+
+async def watches(interaction: Interaction, typed: str) -> list[Choice[str]]:
+    """Offer what is on the list of the user, or on the server's when that is asked for."""
+    user = 0 if getattr(interaction.namespace, "server", False) else interaction.user.id
+
+    def listed(store: Store) -> tuple[Watch, ...]:
+        return store.watches.listing(scope_of(interaction), user)
+
+    return _named((each.text for each in await interaction.client.work(listed)), typed)
+
+
+async def briefings(interaction: Interaction, typed: str) -> list[Choice[int]]:
+    """Offer the newest briefings of the server."""
+    scope = scope_of(interaction)
+    found = await interaction.client.work(_records, scope)
+    told = [(f"{each.id}. {each.made:%d %b %Y %H:%M} UTC {each.schedule}", each) for each in found]
+    fitting = [(shown, each.id) for shown, each in told if typed.casefold() in shown.casefold()]
+    return [Choice(name=markup.cut(shown, _LONGEST), value=value) for shown, value in fitting][
+        :MOST
+    ]
+
+
+async def lengths(interaction: Interaction, typed: str) -> list[Choice[str]]:
+    """Offer lengths of a briefing."""
+    del interaction
+    return _named((*LENGTHS, "10 lines", "20 lines", "300 words", "3 minutes"), typed)
+
+
 async def zones(interaction: Interaction, typed: str) -> list[Choice[str]]:
     """Offer names of time zones."""
     del interaction
     return _offered((name, name) for name in timing.complete_zone(typed, limit=MOST))
+
+
+def _records(store: Store, scope: Scope) -> tuple[BriefingRecord, ...]:
+    return store.briefings.listing(scope, limit=4 * MOST)
+
+
+def _topics(store: Store, scope: Scope) -> tuple[Topic, ...]:
+    return store.topics.listing(scope)
+
+
+def _named(found: Iterable[str], typed: str) -> list[Choice[str]]:
+    """Offer those of *found* that *typed* stands in."""
+    wanted = typed.strip().casefold()
+    return _offered((name, name) for name in found if wanted in name.casefold())
 
 
 def _labelled(each: Suggestion) -> str:

@@ -41,7 +41,7 @@ class Documents(Administration, name="doc", default_permissions=MANAGE):
         recogniser = interaction.client.settings.analysis.recogniser
         analysis = await work.analyse(ingest.analyse, source, recogniser=recogniser)
         now = datetime.now(UTC)
-        kept = await work.write(lambda store: store.documents.add(analysis, arrived=now))
+        kept = await work.write(lambda store: ingest.keep(store, analysis, now))
         title = markup.plain(analysis.document.title or file.filename)
         outcome = _WORDS[kept.outcome]
         await views.say(interaction, f"“{title}” {outcome}: it is document {kept.id}.")

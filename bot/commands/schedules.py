@@ -1,7 +1,7 @@
 """/schedule: briefings that are posted by themselves."""
 
 from datetime import UTC, datetime
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 import discord
 from discord import app_commands
@@ -10,12 +10,12 @@ from bot import markup, views
 from bot.client import Interaction
 from bot.commands import choices
 from bot.commands.access import MANAGE, Administration
-from briefs import timing
+from briefs import budgets, timing
 from briefs.errors import NotFoundError, UsageError
 from briefs.model import Delivery, Schedule, Scope, State
 from briefs.store import Store
 
-Length: TypeAlias = Literal["short", "normal", "long"]
+Length: TypeAlias = app_commands.Range[str, 1, 20]
 Name: TypeAlias = app_commands.Range[str, 1, 80]
 
 _MOST = 50  # schedules of one server
@@ -29,7 +29,7 @@ class Schedules(Administration, name="schedule", default_permissions=MANAGE):
     """Briefings that are posted by themselves."""
 
     @app_commands.command()
-    @app_commands.autocomplete(timezone=choices.zones)
+    @app_commands.autocomplete(timezone=choices.zones, about=choices.topics, length=choices.lengths)
     async def create(
         self,
         interaction: Interaction,
@@ -41,6 +41,7 @@ class Schedules(Administration, name="schedule", default_permissions=MANAGE):
         days: app_commands.Range[str, 1, 40] = "daily",
         about: app_commands.Range[str, 1, 100] | None = None,
         length: Length = "normal",
+        sections: app_commands.Range[str, 1, 100] | None = None,
     ) -> None:
         """Post a briefing in a channel at set times.
 
@@ -51,8 +52,9 @@ class Schedules(Administration, name="schedule", default_permissions=MANAGE):
             time: A time of day such as 07:30, or several such as 07:30,18:00.
             timezone: The time zone of these times, such as Europe/Kyiv.
             days: daily, weekdays, weekends, or days such as mon,wed,fri.
-            about: Words that a document must have.
-            length: How many stories, and how much of each.
+            about: A topic, or words that a document must have.
+            length: short, normal, long, or a number of lines, words or minutes: 20 lines.
+            sections: Which, in this order: lines,quotes,figures,disputes,also,people,quiet.
 
         """
         await views.announce(interaction)
@@ -66,7 +68,8 @@ class Schedules(Administration, name="schedule", default_permissions=MANAGE):
             scope=views.scope_of(interaction),
             now=datetime.now(UTC),
             about=about or "",
-            length=length,
+            length=_length(length),
+            sections=budgets.sections(_listed(sections)) if sections else (),
         )
         made = await interaction.client.work.write(_create, schedule)
         await views.say(
@@ -188,6 +191,16 @@ def _check_channel(interaction: Interaction, channel: discord.TextChannel) -> No
 def _missing(permissions: discord.Permissions, needs: tuple[str, ...]) -> str:
     names = [need for need in needs if not getattr(permissions, need)]
     return " and ".join(name.replace("_", " ").title() for name in names)
+
+
+def _length(text: str) -> str:
+    """Return *text* when it is a length; UsageError otherwise."""
+    budgets.read(text)
+    return text
+
+
+def _listed(text: str) -> list[str]:
+    return [name.strip().casefold() for name in text.split(",") if name.strip()]
 
 
 def _create(store: Store, schedule: Schedule) -> Schedule:

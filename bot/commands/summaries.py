@@ -34,6 +34,16 @@ async def summarize(
     """
     await views.announce(interaction, share=share)
     source = await _source(file, text, views.scope_of(interaction))
+    await _summarise(interaction, source, sentences)
+
+
+async def summarise_text(interaction: Interaction, text: str, *, sentences: int) -> None:
+    """Answer with the lines that stand for *text*, which is not kept."""
+    source = await _source(None, text, views.scope_of(interaction))
+    await _summarise(interaction, source, sentences)
+
+
+async def _summarise(interaction: Interaction, source: Source, sentences: int) -> None:
     work = interaction.client.work
     recogniser = interaction.client.settings.analysis.recogniser
     analysis = await work.analyse(ingest.analyse, source, recogniser=recogniser)

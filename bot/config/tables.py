@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -17,7 +17,7 @@ from pydantic import (
     ValidationInfo,
 )
 
-from briefs import timing
+from briefs import budgets, timing
 from briefs.errors import UsageError
 
 API_BASE = "https://discord.com/api/v10"
@@ -74,15 +74,18 @@ def loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _by(parse: Callable[[str], object]) -> AfterValidator:
-    """Check a text with *parse*, whose complaints are ours already, and keep it as it is."""
+T = TypeVar("T")
 
-    def check(text: str) -> str:
+
+def _by(parse: Callable[[T], object]) -> AfterValidator:
+    """Check a value with *parse*, whose complaints are ours already, and keep it as it is."""
+
+    def check(value: T) -> T:
         try:
-            parse(text)
+            parse(value)
         except UsageError as error:
             raise SaidError(str(error)) from error
-        return text
+        return value
 
     return AfterValidator(check)
 
@@ -174,8 +177,11 @@ class Schedule(_Table):
     about: Annotated[StrictStr, Field(max_length=100)] = Field(
         "", description="a topic of up to 100 characters, or empty for everything"
     )
-    length: Literal["short", "normal", "long"] = Field(
-        "normal", description='"short", "normal" or "long"'
+    length: Annotated[StrictStr, _by(budgets.read)] = Field(
+        "normal", description='"short", "normal", "long", or such as "20 lines" or "3 minutes"'
+    )
+    sections: Annotated[tuple[StrictStr, ...], _by(budgets.sections)] = Field(
+        (), description='a list such as ["lines", "quotes"], or empty for all'
     )
 
 

@@ -14,11 +14,12 @@ import discord
 from discord import File
 
 from bot import charts, embeds, markup
-from bot.charts import Chart
+from bot.charts import Drawable
+from bot.views import briefed, interests
 from bot.worker import Worker
 from briefs import briefings, comparisons, lookups, pages, timing
 from briefs.briefings import Asked
-from briefs.errors import NotFoundError, NotVerbatimError, UsageError
+from briefs.errors import NotFoundError, NotVerbatimError
 from briefs.model import (
     Break,
     Delivery,
@@ -52,19 +53,26 @@ class Answer(NamedTuple):
     """The pages of an answer, and the picture that goes with the first, yet to be drawn."""
 
     pages: Drawn
-    chart: Chart | None = None
+    chart: Drawable | None = None
 
 
 async def give(work: Worker, scope: Scope, command: str, arguments: Arguments) -> Answer:
     """Answer *command*, or raise NotFoundError when there is no such question."""
-    if make := _BRIEFINGS.get(command):
-        asked = await work(make, scope, arguments)
-        briefing = await work.apart(briefings.answer, scope, asked)
+    if command in briefed.QUESTIONS:
+        told = await briefed.ask(work, scope, command, arguments)
+        chart = await briefed.chart(work, scope, command, arguments)
+        return Answer(await work(_shown, scope, told), chart)
+    if command == "preview":
+        asked = await work(_preview, scope, arguments)
+        briefing = await work.apart(briefings.compose, scope, asked)
         return Answer(await work(_shown, scope, briefing))
     if command == "compare":
         both = arguments["first"], arguments["second"]
         found = await work.apart(comparisons.compare, scope, *both)
         return Answer(await work(_shown, scope, found))
+    if command in interests.QUESTIONS:
+        interesting = await interests.ask(work, scope, command, arguments)
+        return Answer(await work(_shown, scope, interesting))
     if command == "who":
         return await work(_who, scope, arguments)
     answer = _ANSWERS.get(command)
@@ -116,14 +124,13 @@ def _shown(store: Store, scope: Scope, shown: Shown) -> Drawn:
     return draw(laid_out)
 
 
-def _brief(store: Store, scope: Scope, arguments: Arguments) -> Asked:
-    del store, scope
-    return Asked(
-        since=datetime.fromisoformat(arguments["since"]),
-        until=datetime.fromisoformat(arguments["until"]),
-        about=arguments["about"],
-        length=arguments["length"],
-    )
+def _kept(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
+    """Show a briefing as it was posted."""
+    return draw(briefed.kept_pages(store, scope, int(arguments["number"])))
+
+
+def _explain(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
+    return draw(briefed.reasons(store, scope, arguments))
 
 
 def _latest(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
@@ -148,17 +155,9 @@ def _who(store: Store, scope: Scope, arguments: Arguments) -> Answer:
 
 
 def _timeline(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
-    since, until = (_day(arguments[edge]) for edge in ("since", "until"))
+    since, until = (briefed.day(arguments[edge]) for edge in ("since", "until"))
     found = lookups.timeline(store, scope, arguments["subject"], since=since, until=until)
     return _shown(store, scope, found)
-
-
-def _day(text: str) -> date | None:
-    """Read a day that was written like 2026-11-22; "" is none."""
-    try:
-        return date.fromisoformat(text.strip()) if text else None
-    except ValueError as error:
-        raise UsageError(f"“{text[:40]}” is no day: write it like 2026-11-22.") from error
 
 
 def _trending(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
@@ -265,6 +264,7 @@ def _preview(store: Store, scope: Scope, arguments: Arguments) -> Asked:
         until=datetime.fromisoformat(arguments["now"]),
         about=schedule.about,
         length=schedule.length,
+        sections=schedule.sections,
         samples=not store.documents.has_other_than_samples(scope),
     )
 
@@ -284,6 +284,8 @@ def _schedule(store: Store, scope: Scope, name: str) -> Schedule:
 
 _ANSWERS: dict[str, Callable[[Store, Scope, Arguments], Drawn]] = {
     "latest": _latest,
+    "kept": _kept,
+    "explain": _explain,
     "quotes": _quotes,
     "timeline": _timeline,
     "trending": _trending,
@@ -291,9 +293,4 @@ _ANSWERS: dict[str, Callable[[Store, Scope, Arguments], Drawn]] = {
     "documents": _documents,
     "document": _document,
     "schedules": _schedules,
-}
-
-_BRIEFINGS: dict[str, Callable[[Store, Scope, Arguments], Asked]] = {
-    "brief": _brief,
-    "preview": _preview,
 }

@@ -58,7 +58,7 @@ async def show_unstored(interaction: Interaction, drawn: Drawn) -> None:
 async def _present(
     interaction: Interaction, answer: Answer, command: str, arguments: Arguments
 ) -> None:
-    if len(answer.pages) == 1 and command != "who":
+    if len(answer.pages) == 1 and command != "who" and answer.chart is None:
         await interaction.edit_original_response(embed=answer.pages[0])
         return
     number = await interaction.client.work.write(

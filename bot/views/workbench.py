@@ -20,7 +20,7 @@ from briefs.store import Store, curation
 _COMMAND = "edit"
 _VALID = timedelta(seconds=60)
 _MOST_CONTENT = 2_000
-_LATE = "That button was for 60 seconds: nothing is changed; use the command again."
+LATE = "That button was for 60 seconds: nothing is changed; use the command again."
 
 
 async def propose(interaction: Interaction, plan: Callable[[Store, Scope], Change]) -> None:
@@ -37,7 +37,7 @@ async def propose(interaction: Interaction, plan: Callable[[Store, Scope], Chang
         return number, f"{workbench.told(change)}.{note} {workbench.told_of(affected)}"
 
     number, text = await interaction.client.work.write(keep)
-    await _say(interaction, text, Do(number))
+    await tell(interaction, text, Do(number))
 
 
 async def make(interaction: Interaction, plan: Callable[[Store, Scope], Change]) -> None:
@@ -45,9 +45,9 @@ async def make(interaction: Interaction, plan: Callable[[Store, Scope], Change])
     user, scope = interaction.user.id, scope_of(interaction)
 
     def change(store: Store) -> tuple[int, Change]:
-        planned = plan(store, scope)
+        made = plan(store, scope)
         now = datetime.now(UTC)
-        return workbench.make(store, scope, planned, actor=user, at=now), planned
+        return workbench.make(store, scope, made, actor=user, at=now), made
 
     await _tell_done(interaction, *await interaction.client.work.write(change))
 
@@ -58,7 +58,7 @@ async def take_back(interaction: Interaction, number: int | None) -> None:
     undone = await interaction.client.work.write(
         lambda store: workbench.undo(store, scope, number, actor=user, at=datetime.now(UTC))
     )
-    await _say(interaction, f"Undone: {workbench.told(undone.change)} (edit {undone.id}).")
+    await tell(interaction, f"Undone: {workbench.told(undone.change)} (edit {undone.id}).")
 
 
 class Do(DynamicItem[Button[View]], template=r"bf1:do:(?P<id>[0-9]{1,18})"):
@@ -79,7 +79,7 @@ class Do(DynamicItem[Button[View]], template=r"bf1:do:(?P<id>[0-9]{1,18})"):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Make the change."""
-        await _guarded(interaction, lambda: _do(interaction, self.number))
+        await guarded(interaction, lambda: _do(interaction, self.number))
 
 
 class Undo(DynamicItem[Button[View]], template=r"bf1:undo:(?P<id>[0-9]{1,18})"):
@@ -99,13 +99,14 @@ class Undo(DynamicItem[Button[View]], template=r"bf1:undo:(?P<id>[0-9]{1,18})"):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Undo the change."""
-        await _guarded(interaction, lambda: take_back(interaction, self.number))
+        await guarded(interaction, lambda: take_back(interaction, self.number))
 
 
 ITEMS: tuple[type[DynamicItem[Any]], ...] = (Do, Undo)
 
 
-async def _guarded(interaction: Interaction, act: Callable[[], Awaitable[None]]) -> None:
+async def guarded(interaction: Interaction, act: Callable[[], Awaitable[None]]) -> None:
+    """Do what a button of who manages the server is for; tell what goes wrong."""
     try:
         await interaction.response.defer()
         _check_manages(interaction)
@@ -125,34 +126,38 @@ async def _do(interaction: Interaction, number: int) -> None:
     now = datetime.now(UTC)
 
     def change(store: Store) -> tuple[int, Change] | None:
-        planned = _planned(store, number, scope, user, now)
-        if planned is None:
+        waiting = planned(store, number, interaction, command=_COMMAND)
+        if waiting is None:
             return None
-        return workbench.make(store, scope, planned, actor=user, at=now), planned
+        loaded = curation.loaded(waiting)
+        return workbench.make(store, scope, loaded, actor=user, at=now), loaded
 
     made = await interaction.client.work.write(change)
     if made is None:
-        await _say(interaction, _LATE)
+        await tell(interaction, LATE)
     else:
         await _tell_done(interaction, *made)
 
 
-def _planned(store: Store, number: int, scope: Scope, user: int, now: datetime) -> Change | None:
-    """Return the change that waits for its button, which works once; None when it is too late."""
+def planned(
+    store: Store, number: int, interaction: Interaction, *, command: str
+) -> Mapping[str, Any] | None:
+    """Return what waits for its button, which works once; None when it is too late."""
     waiting = store.pages.get(number)
-    if waiting.scope != scope or waiting.command != _COMMAND:
+    if waiting.scope != scope_of(interaction) or waiting.command != command:
         raise NotFoundError("That button is of nothing here: use the command again.")
-    if waiting.user != user:
+    if waiting.user != interaction.user.id:
         raise UsageError("That button is for who used the command: use it yourself.")
     store.pages.drop(number)
-    return curation.loaded(waiting.arguments) if now - waiting.made <= _VALID else None
+    return waiting.arguments if datetime.now(UTC) - waiting.made <= _VALID else None
 
 
 async def _tell_done(interaction: Interaction, number: int, change: Change) -> None:
-    await _say(interaction, f"Done: {workbench.told(change)} (edit {number}).", Undo(number))
+    await tell(interaction, f"Done: {workbench.told(change)} (edit {number}).", Undo(number))
 
 
-async def _say(interaction: Interaction, text: str, *items: Do | Undo) -> None:
+async def tell(interaction: Interaction, text: str, *items: DynamicItem[Any]) -> None:
+    """Say *text*, in plain letters, above the buttons *items*."""
     view = View(timeout=None)
     for item in items:
         view.add_item(item)

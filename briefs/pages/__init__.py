@@ -3,24 +3,56 @@
 from collections.abc import Callable
 
 from briefs.model import (
+    Archive,
     Break,
     Briefing,
     Card,
     Comparison,
+    Explanation,
+    FigureTable,
     Found,
     Page,
     Quotes,
     Shelf,
     Summary,
+    Tested,
     Timeline,
+    TopicList,
+    Traced,
     Trending,
+    WatchList,
 )
-from briefs.pages import answers, briefing, card, comparing, phrases
+from briefs.pages import (
+    answers,
+    briefing,
+    card,
+    comparing,
+    explaining,
+    interests,
+    phrases,
+)
 from briefs.pages.layout import Limits, Written, pack
 
 __all__ = ["Limits", "Shown", "lay_out"]
 
-Shown = Briefing | Card | Quotes | Found | Summary | Shelf | Timeline | Comparison | Trending
+Shown = (
+    Briefing
+    | Card
+    | Quotes
+    | Found
+    | Summary
+    | Shelf
+    | Timeline
+    | Comparison
+    | Trending
+    | FigureTable
+    | Traced
+    | Explanation
+    | Archive
+    | Tested
+    | TopicList
+    | WatchList
+)
 
 _WRITERS: dict[type, Callable[..., Written]] = {
     Briefing: briefing.write,
@@ -32,6 +64,13 @@ _WRITERS: dict[type, Callable[..., Written]] = {
     Timeline: answers.write_timeline,
     Comparison: comparing.write_comparison,
     Trending: comparing.write_trending,
+    FigureTable: explaining.write_figures,
+    Traced: explaining.write_traced,
+    Explanation: explaining.write_explanation,
+    Archive: explaining.write_archive,
+    Tested: interests.write_tested,
+    TopicList: interests.write_topics,
+    WatchList: interests.write_watches,
 }
 
 

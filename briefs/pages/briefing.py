@@ -14,6 +14,7 @@ from briefs.model import (
     Quiet,
     Reported,
     Run,
+    Span,
     Standing,
     Style,
 )
@@ -76,7 +77,10 @@ def _story(number: int, item: Item, sections: Iterable[str]) -> Iterator[Block]:
         Label(_standing(item), Style.FAINT),
         Break(),
     )
-    blocks = [block for name in sections if name in _SECTIONS for block in _SECTIONS[name](item)]
+    blocks: list[Block] = []
+    for name in sections:
+        told = _SECTIONS[name](item) if name in _SECTIONS else ()
+        blocks += _headed("In short", told) if name == "lines" and blocks else told
     first, *rest = blocks or [()]
     yield head + first
     yield from rest
@@ -103,12 +107,12 @@ def _news(item: Item) -> str:
     before = phrases.count(item.earlier, "document")
     match item.standing:
         case Standing.NEW:
-            return "new"
+            return "New"
         case Standing.DEVELOPING:
-            return f"developing: {before} before"
+            return f"Developing: {before} before"
         case Standing.CONFIRMED:
             others = phrases.listing(item.further, 3)
-            return f"developing: {before} before, now also reported by {others}"
+            return f"Developing: {before} before, now also reported by {others}"
 
 
 def _lines(item: Item) -> Iterator[Block]:
@@ -120,18 +124,16 @@ def _quotes(item: Item) -> Iterator[Block]:
 
 
 def _figures(item: Item) -> Iterator[Block]:
-    """Show the figures that stand in no line above."""
-    above = {(line.document, line.span) for line in item.lines}
-    further = [f for f in item.figures if (f.line.document, f.line.span) not in above]
-    head: Block = (Label("Figures", Style.STRONG), Break())
-    for figure in further:
-        yield head + figured(figure)
-        head = ()
+    yield from _headed("Figures", figured(item.figures))
 
 
-def figured(figure: Reported) -> Block:
-    """Show a line with its figure in bold, and its source."""
-    return (*phrases.quoted(figure.line, marks=[figure.span]), *phrases.origin(figure.line))
+def figured(figures: Iterable[Reported]) -> Iterator[Block]:
+    """Show each line once, its figures in bold, with its source."""
+    spans: dict[Line, list[Span]] = {}
+    for figure in figures:
+        spans.setdefault(figure.line, []).append(figure.span)
+    for line, marks in spans.items():
+        yield (*phrases.quoted(line, marks=marks), *phrases.origin(line))
 
 
 def _disputes(item: Item) -> Iterator[Block]:
@@ -141,12 +143,17 @@ def _disputes(item: Item) -> Iterator[Block]:
 def disputed(dispute: Dispute) -> Block:
     """Show figures that differ side by side, each with its outlet and time."""
     runs: Block = (Label(f"Figures differ: {dispute.about}", Style.STRONG), Break())
-    return runs + tuple(run for each in dispute.reported for run in figured(each))
+    return runs + tuple(run for block in figured(dispute.reported) for run in block)
 
 
 def _also(item: Item) -> Iterator[Block]:
-    head: Block = (Label("Also reported", Style.STRONG), Break())
-    for block in phrases.excerpts(item.also):
+    yield from _headed("Also reported", phrases.excerpts(item.also))
+
+
+def _headed(heading: str, blocks: Iterable[Block]) -> Iterator[Block]:
+    """Put *heading* on top of the first of *blocks*; without any there is none."""
+    head: Block = (Label(heading, Style.STRONG), Break())
+    for block in blocks:
         yield head + block
         head = ()
 
@@ -168,7 +175,7 @@ _SECTIONS: Mapping[str, Callable[[Item], Iterator[Block]]] = {
 
 
 def _gone_quiet(quiet: Sequence[Quiet]) -> Iterator[Block]:
-    head: Block = (Label("Gone quiet", Style.STRONG), Break())
+    head: Block = (Label("Gone quiet", Style.HEADING), Break())
     for each in quiet:
         runs: tuple[Run, ...] = (
             phrases.headline(each.headline),

@@ -1,7 +1,7 @@
 """The picture of mentions over time: the same bytes, any name, nothing that a document could do."""
 
 import struct
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot import charts
 from bot.charts import Chart
-from briefs.model import Card, Count, EntityId, Kind
+from briefs.model import Card, Count, Coverage, EntityId, Heard, Kind
 
 DAY = date(2021, 10, 7)
 BOUND = 400  # days that a card has at most
@@ -110,3 +110,60 @@ def test_a_card_without_days_has_no_chart():
     card = Card(id=EntityId(1), name="Ada Quill", kind=Kind.PERSON, aliases=(), **sums)
 
     assert charts.of(card) is None
+
+
+# --- who reported when
+
+MORNING = datetime(2021, 10, 7, tzinfo=UTC)
+
+
+def coverage(*names, hours=24):
+    """Return a coverage in which each of *names* has one document more than the next one."""
+    rows = [
+        Heard(name, tuple(MORNING + timedelta(hours=step) for step in range(len(names) - place)))
+        for place, name in enumerate(names)
+    ]
+    until = MORNING + timedelta(hours=hours)
+    return Coverage(since=MORNING, until=until, rows=(*rows, Heard("Demo Dispatch", ())))
+
+
+def test_coverage_is_a_png_of_the_same_size_and_the_same_bytes():
+    png = charts.draw(coverage("Sample Wire", "Example Courier"))
+
+    assert size(png) == (960, 544)
+    assert png == charts.draw(coverage("Sample Wire", "Example Courier"))
+    assert png != charts.draw(coverage("Sample Wire"))
+
+
+def test_coverage_is_described_with_its_silent_outlets():
+    told = charts.describe(coverage("Sample Wire", "Example Courier"))
+
+    assert told == (
+        "Documents by outlet, 7 Oct to 8 Oct 2021: Sample Wire 2, Example Courier 1. "
+        "Silent: Demo Dispatch."
+    )
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "习近平 日报",
+        "جريدة",
+        "$x^2$ \\frac{1}{",
+        "<script>&amp;",
+        "W" * 300,
+        "",
+        "\x00\u202e\n\t",
+        "🇹🇷 @everyone",
+    ],
+)
+def test_an_outlet_of_any_name_is_drawn_without_a_warning(name):
+    chart = coverage(*[f"{name}{number}" for number in range(7)])
+
+    assert size(charts.draw(chart)) == (960, 544)
+    assert len(charts.describe(chart)) <= 1_024
+
+
+@pytest.mark.parametrize("hours", [1, 24, 72, 73, 24 * 400])
+def test_a_window_of_any_length_is_drawn(hours):
+    assert size(charts.draw(coverage("Sample Wire", hours=hours))) == (960, 544)

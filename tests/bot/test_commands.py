@@ -12,8 +12,9 @@ from briefs import lookups
 from tests import fakes
 from tests.discord_server import Permission, Server, Upload
 
-ADMINISTRATION = {"doc", "entity", "schedule"}
+ADMINISTRATION = {"doc", "entity", "schedule", "story"}
 MANAGE_SERVER = 1 << 5
+MENUS = {"Summarize this message", "Where was this said?"}
 MORNING = {"name": "morning", "time": "07:30", "timezone": "Europe/Kyiv"}
 
 
@@ -24,7 +25,12 @@ def upload(name, data):
 # every command with options that it can answer once there is a document and a schedule
 SAMPLES = {
     "brief now": {},
+    "brief changes": {},
     "brief latest": {},
+    "brief show": {"number": 1},
+    "brief archive": {},
+    "explain": {},
+    "figures": {},
     "who": {"name": "Ada Quill"},
     "quotes": {"person": "Ada Quill"},
     "timeline": {"subject": "Ada Quill"},
@@ -54,6 +60,19 @@ SAMPLES = {
     "schedule pause": {"name": "morning"},
     "schedule resume": {"name": "morning"},
     "schedule delete": {"name": "morning"},
+    "story list": {},
+    "story show": {"story": "1"},
+    "story merge": {"keep": "1", "drop": "2"},
+    "story split": {"story": "1", "documents": "1"},
+    "story undo": {},
+    "topic create": {"name": "bridges", "terms": "bridge, lake"},
+    "topic edit": {"name": "bridges", "exclude": "harbour"},
+    "topic list": {},
+    "topic test": {"name": "bridges"},
+    "topic delete": {"name": "bridges"},
+    "watch add": {"text": "Ada Quill"},
+    "watch list": {},
+    "watch remove": {"text": "Ada Quill"},
     "help": {},
     "about": {},
 }
@@ -81,7 +100,7 @@ def leaves():
 
 def texts(payload):
     """Yield what counts towards the 8,000 characters of a command."""
-    yield from (payload["name"], payload["description"])
+    yield from (payload["name"], payload.get("description", ""))
     for choice in payload.get("choices") or []:
         yield from (choice["name"], str(choice["value"]))
     for option in payload.get("options") or []:
@@ -99,11 +118,13 @@ def test_every_command_has_a_sample_here():
 
 
 def test_everything_is_described(payloads):
-    described = [*itertools.chain.from_iterable(texts(each) for each in payloads)]
+    typed = [each for each in payloads if "description" in each]
+    described = [*itertools.chain.from_iterable(texts(each) for each in typed)]
 
     assert all(len(text) <= 100 for text in described)
     assert not [text for text in described if text.strip() in {"", "…"}]
     assert all(p.description != "…" for each in leaves() for p in each.parameters)
+    assert {each["name"] for each in payloads if each not in typed} == MENUS
 
 
 def test_every_command_fits_discords_limits(payloads):
@@ -111,6 +132,14 @@ def test_every_command_fits_discords_limits(payloads):
         assert sum(len(text) for text in texts(payload)) <= 8_000
         assert len(payload.get("options") or []) <= 25
     assert all(len(each.parameters) <= 25 for each in leaves())
+
+
+def test_a_message_offers_no_more_than_discord_lets_it(payloads):
+    menus = [each for each in payloads if each["type"] == discord.AppCommandType.message.value]
+
+    assert {each["name"] for each in menus} == MENUS
+    assert len(menus) <= 5
+    assert all(len(each["name"]) <= 32 for each in menus)
 
 
 def test_every_command_is_for_servers_only(payloads):
@@ -149,7 +178,18 @@ async def test_every_command_answers_and_only_to_who_asked(tmp_path):
         assert bot.discord.pings == []
 
 
-SHARED = ["brief now", "who", "quotes", "timeline", "compare", "trending", "search", "summarize"]
+SHARED = [
+    "brief now",
+    "brief changes",
+    "figures",
+    "who",
+    "quotes",
+    "timeline",
+    "compare",
+    "trending",
+    "search",
+    "summarize",
+]
 
 
 @pytest.mark.parametrize("command", SHARED)
@@ -255,7 +295,7 @@ async def test_a_card_has_a_picture_that_is_described(tmp_path):
         (embed,) = card.message.embeds
         assert picture.data.startswith(b"\x89PNG")
         assert picture.description.startswith("Bar chart: mentions of Ada Quill per day")
-        assert "mentions.png" in embed["image"]["url"]
+        assert "chart.png" in embed["image"]["url"]
         assert quotes.attachments == []
 
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from briefs import briefings
+from briefs.briefings import Asked
 from briefs.errors import UsageError
 from briefs.model import PUBLIC, SentenceKind
 from tests.briefs.store.library import GUILD_A, GUILD_B, HOUR, NOON, analysis
@@ -17,7 +18,7 @@ HARVEST = "Farmers in the valley expect the smallest harvest for forty years."
 
 
 def compose(store, *, since=FIRST, until=LAST, scope=PUBLIC, **asked):
-    return briefings.compose(store, scope, since=since, until=until, **asked)
+    return briefings.compose(store, scope, Asked(since=since, until=until, **asked))
 
 
 def near(at, **window):
@@ -140,10 +141,16 @@ def test_the_documents_over_the_cap_are_counted(seeded, monkeypatch):
 
 
 def test_the_stories_that_do_not_fit_are_counted(store):
-    subjects = ["glacier", "election", "orchestra", "reactor", "vaccine"]
-    for number, word in enumerate(subjects):
-        text = f"The {word} made {word} news when {word} people met {word} friends."
-        store.documents.add(analysis(text, title=word, source=f"Outlet {number}"), arrived=NOON)
+    subjects = (
+        BRIDGE,
+        HARVEST,
+        "The orchestra of Tarn has found a conductor after two empty seasons.",
+        "Engineers stopped the second reactor because a valve was stuck.",
+        "Voters in Marra chose a council that nobody had predicted.",
+    )
+    for number, text in enumerate(subjects):
+        found = analysis(text, title=f"Title {number}", source=f"Outlet {number}")
+        store.documents.add(found, arrived=NOON)
 
     told = near(store, length="short")
 
@@ -193,7 +200,7 @@ def test_the_hash_seed_changes_nothing(seeded_path):
         "window = {'since': datetime(2021, 9, 29, tzinfo=UTC),\n"
         "          'until': datetime(2021, 10, 9, tzinfo=UTC)}\n"
         "with open_store('sqlite:///' + sys.argv[1], readonly=True) as store:\n"
-        "    told = briefings.compose(store, 0, **window, length='long')\n"
+        "    told = briefings.compose(store, 0, briefings.Asked(**window, length='long'))\n"
         "    print([repr(page) for page in pages.lay_out(told, markup.LIMITS)])\n"
         "    print(lookups.who(store, 0, 'Kuleba'))\n"
     )

@@ -63,6 +63,14 @@ def spoiled(folder):
         ([*NEXT, "--days", "noday"], 2, ["noday", "mon, tue"]),
         ([*NEXT, "--after", "never"], 2, ["never"]),
         (["schedule", "next", "--time", "25:00", "--timezone", "UTC"], 2, ["25:00", "07:30"]),
+        (["preview", "--length", "endless"], 2, ["“endless”", "short, normal, long", "“20 lines”"]),
+        (["preview", "--length", "0 words"], 2, ["“0 words”", "use short"]),
+        (["preview", "--sections", "lines,magic"], 2, ["“magic”", "lines, quotes, figures"]),
+        (["preview", "--html", "no/where/b.html"], 2, ["no/where/b.html", "a folder of yours"]),
+        (["preview", "--chart", "c.png", "--until", "2020-01-02"], 2, ["nothing to draw"]),
+        (["briefing", "show"], 1, ["No briefing has been kept yet"]),
+        (["briefing", "show", "7"], 1, ["7"]),
+        (["briefing", "list", "--day", "today"], 2, ["'today'", "2026-11-22"]),
         (["entity", "Nobody"], 1, ["Nobody", "English"]),
         (["entity", "#12345"], 1, ["There is nobody and nothing"]),
         (["restore", "nowhere.db"], 1, ["nowhere.db", "daybrief backup"]),
@@ -173,7 +181,7 @@ def test_the_database_itself_is_no_place_for_its_backup(folder):
 
 
 def test_what_nobody_has_heard_of_is_a_matter_of_usage(tmp_path):
-    for line in ("nothing", "entity", "preview --length endless", "summarize --sentences 0"):
+    for line in ("nothing", "entity", "summarize --sentences 0"):
         done = daybrief(tmp_path, *line.split())
         assert done.returncode == 2
         assert "Usage:" in done.stderr

@@ -1,5 +1,6 @@
 """Pages show all that there is with its source, fit in a message, and quote exactly."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -407,3 +408,34 @@ def test_a_whole_year_or_month_is_called_that(first, last, shown):
     entry = Dated(day=first, line=line, told=True, until=last)
 
     assert phrases.told(entry)[0].text == shown
+
+
+def test_a_note_stands_beside_the_quotation_and_never_in_it():
+    noted = replace(line(document("She opened it.")), note="She: Ada Quill, in the line before")
+
+    laid_out = lay_out(briefing(item(document(), lines=(noted,))))
+
+    assert [run.text for run in runs(laid_out, Quotation) if run.span] == ["She opened it."]
+    assert "[She: Ada Quill, in the line before]" in [run.text for run in runs(laid_out, Label)]
+
+
+def test_a_mark_stands_between_lines_that_were_not_neighbours():
+    shown = document("The bridge is open. It is long. It was dear.")
+    first, joined = line(shown, 0, 19), replace(line(shown, 20, 31), joined=True)
+    apart = line(shown, 32)
+
+    def marks(*lines):
+        laid_out = lay_out(briefing(item(shown, lines=lines)))
+        return [run.text for run in runs(laid_out, Label)].count("[…]")
+
+    assert marks(first, joined) == 0
+    assert marks(first, apart) == 1
+    assert marks(first, joined, apart) == 1
+    assert marks(first, line(document("Elsewhere.", number=2))) == 0
+
+
+def test_a_heading_of_a_section_without_anything_in_it_is_not_shown():
+    laid_out = lay_out(briefing(item(document())))
+
+    headings = {run.text for run in runs(laid_out, Label)}
+    assert not headings & {"Figures", "Also reported", "Gone quiet", "In short"}

@@ -1,0 +1,17 @@
+"""What a briefing is to be on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a briefing is to be on; see `compose`."""
+
+    since: datetime
+    until: datetime
+    about: str = ""
+    length: str = "normal"
+    samples: bool = True
+    sections: tuple[str, ...] = ()
+    user: int = 0  # whose watch-list counts, besides the server's
