@@ -113,10 +113,15 @@ def renew(
 
 
 def expire(store: Store, settings: Config, *, now: datetime) -> int:
-    """Delete what has been kept for as long as documents.keep_days says; return how many."""
+    """Delete what has been kept for as long as documents.keep_days says; return how many.
+
+    Documents are counted; briefings that were kept as long go too.
+    """
     if not settings.documents.keep_days:
         return 0
-    return store.documents.expire(now - timedelta(days=settings.documents.keep_days))
+    before = now - timedelta(days=settings.documents.keep_days)
+    store.briefings.expire(before)
+    return store.documents.expire(before)
 
 
 def read(

@@ -64,7 +64,8 @@ def item(
     quotes = tuple(islice(_quotes(documents, read.quoted, chosen), length.quotes))
     disputed = _disputes(documents, found, told.story.origins) if length.disputes else ()
     disputes = tuple(disputed)
-    key = tuple(_further_figures(documents, found, chosen, disputes, length.figures))
+    standing = _standing(found, read.leans)
+    key = tuple(_further_figures(documents, standing, chosen, disputes, length.figures))
     shown = [quote.line for quote in quotes]
     shown += [figure.line for figure in (*key, *_reported_in(disputes))]
     return Item(
@@ -96,7 +97,7 @@ def figures_of(
     numbers = story.documents[:_MOST_READ]
     read = _read(store, scope, numbers, documents[numbers[0]].language)
     found = _figures(read, documents)
-    key = tuple(_key_figures(documents, found, limit))
+    key = tuple(_key_figures(documents, _standing(found, read.leans), limit))
     return key, tuple(_disputes(documents, found, story.origins))
 
 
@@ -197,6 +198,13 @@ def _figures(read: _Read, documents: Mapping[DocumentId, Document]) -> tuple[Fig
 def _worded(document: Document, value: Mention) -> Mention:
     """Return a stored value with its text, which the store leaves to the document."""
     return replace(value, text=document.text[value.span.start : value.span.end])
+
+
+def _standing(found: Sequence[Figure], leans: Mapping[Place, Lean]) -> tuple[Figure, ...]:
+    """Return the figures whose lines can be shown alone."""
+    return tuple(
+        figure for figure in found if (figure.sentence.document, figure.sentence.index) not in leans
+    )
 
 
 def _key_figures(

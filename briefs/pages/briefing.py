@@ -142,7 +142,7 @@ def _disputes(item: Item) -> Iterator[Block]:
 
 def disputed(dispute: Dispute) -> Block:
     """Show figures that differ side by side, each with its outlet and time."""
-    runs: Block = (Label(f"Figures differ: {dispute.about}", Style.STRONG), Break())
+    runs: Block = (Label(f"Reported differently: {dispute.about}", Style.STRONG), Break())
     return runs + tuple(run for block in figured(dispute.reported) for run in block)
 
 

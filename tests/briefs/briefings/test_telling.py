@@ -288,7 +288,7 @@ def test_figures_that_differ_stand_side_by_side_with_outlet_and_time(store):
     times = [each.line.published for each in dispute.reported]
     assert times == sorted(times)
     body = shown(told)
-    assert body.index("Figures differ: people killed") < body.index("**41 people**")
+    assert body.index("Reported differently: people killed") < body.index("**41 people**")
     assert all(figure.about != "people killed" for figure in item.figures)
 
 
