@@ -32,6 +32,7 @@ class Database:
         self.path = path
         self.readonly = readonly
         self._lock = threading.Lock()
+        self._closed = False
         self._readers = create_engine(
             "sqlite://",
             creator=lambda: sqlite.connect(path, readonly=readonly, queries=True, busy=busy),
@@ -62,9 +63,18 @@ class Database:
         self.close()
 
     def close(self) -> None:
-        """Close every connection; the writer last, so that it can fold the log into the file."""
-        self._readers.dispose()
-        self._writer.dispose()
+        """Close every connection; the writer last, so that it can fold the log into the file.
+
+        A write that another thread is at is waited for: it would be left without its connection.
+        """
+        waited = self._lock.acquire(timeout=_PATIENCE)
+        self._closed = True
+        try:
+            self._readers.dispose()
+            self._writer.dispose()
+        finally:
+            if waited:
+                self._lock.release()
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -84,6 +94,8 @@ class Database:
         if not self._lock.acquire(timeout=_PATIENCE):
             raise BusyError(f"{self.path.name} is busy with a long write: try again in a minute.")
         try:
+            if self._closed:
+                raise StoreError(f"{self.path.name} is closed: the program is about to end.")
             with self._in_words(), self._writer.connect() as connection:
                 sqlite.make_durable(connection, durable=durable)
                 with connection.begin():

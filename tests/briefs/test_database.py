@@ -3,6 +3,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
@@ -218,3 +219,29 @@ def test_a_copy_that_fails_leaves_what_was_there(database, tmp_path, monkeypatch
 
     assert target.read_bytes() == b"yesterday's"
     assert sorted(path.suffix for path in tmp_path.iterdir() if "part" in path.name) == []
+
+
+def test_closing_waits_for_a_write_of_another_thread_and_lets_none_begin_after(tmp_path):
+    database = Database(tmp_path / "own.db")
+    writing, go_on = threading.Event(), threading.Event()
+
+    def write() -> None:
+        with database.write() as connection:
+            connection.execute(text("CREATE TABLE kept (n INTEGER)"))
+            writing.set()
+            go_on.wait(10)
+            connection.execute(text("INSERT INTO kept VALUES (1)"))
+
+    with ThreadPoolExecutor(2) as workers:
+        written = workers.submit(write)
+        writing.wait(10)
+        closed = workers.submit(database.close)
+        assert not wait([closed], timeout=0.2).done
+        go_on.set()
+        assert written.result(10) is None
+        assert closed.result(10) is None
+
+    with pytest.raises(StoreError, match="closed"), database.write():
+        pass
+    with Database(tmp_path / "own.db", readonly=True) as again, again.read() as connection:
+        assert connection.execute(text("SELECT n FROM kept")).scalar() == 1
