@@ -1,7 +1,6 @@
 """Due times, catch-up and windows, in every kind of zone; and what users may write."""
 
 import random
-import zoneinfo
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -13,8 +12,8 @@ from hypothesis import strategies as st
 from briefs import timing
 from briefs.errors import UsageError
 from briefs.model import PUBLIC, Due
+from tests.briefs.timing.schedules import START, schedule
 
-START = datetime(2026, 1, 1, tzinfo=UTC)
 ZONES = (
     "Europe/Kyiv",
     "America/New_York",
@@ -26,18 +25,20 @@ ZONES = (
     "UTC",
 )
 
-
-def schedule(times="07:30", days="daily", timezone="Europe/Kyiv", now=START, **others):
-    return timing.make(
-        name="morning",
-        channel=1,
-        times=times,
-        days=days,
-        timezone=timezone,
-        scope=PUBLIC,
-        now=now,
-        **others,
-    )
+QUARTERS = st.integers(0, 95).map(lambda n: f"{n // 4:02}:{n % 4 * 15:02}")
+SCHEDULES = st.builds(
+    lambda times, days, zone, skip, quiet, pause: replace(
+        schedule(",".join(times), ",".join(sorted(days)), zone, skip=skip),
+        quiet=timing.parse_quiet(quiet),
+        paused_until=pause,
+    ),
+    st.lists(QUARTERS, min_size=1, max_size=3, unique=True),
+    st.sets(st.sampled_from([*timing.DAYS, "1", "31", "last", "first mon"]), min_size=1),
+    st.sampled_from(ZONES),
+    st.sampled_from(["none", "12-24..01-02", "2026-05-01", "03-29,10-25"]),
+    st.sampled_from(["none", "22:00-07:00", "02:00-03:15", "12:00-11:00"]),
+    st.none() | st.datetimes(datetime(2026, 1, 2), datetime(2026, 9, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - they are made aware
+)
 
 
 def local(due, timezone):
@@ -127,33 +128,6 @@ def test_only_the_days_that_were_chosen_are_due():
     assert [due.date.weekday() for due in found] == [0, 2, 0, 2]
 
 
-def test_every_zone_with_a_change_fires_once_on_each_date_that_exists():
-    """Seeded sample over all zones: no date is missed and none is doubled, gaps or not."""
-    dice = random.Random(7)  # noqa: S311 - a seeded sample
-    zones = sorted(zoneinfo.available_timezones() - {"localtime", "Factory"})
-    first, last = date(2026, 1, 1), date(2027, 12, 31)
-    changing = [name for name in zones if _changes(name, first)]
-    assert len(changing) > 50
-    for name in dice.sample(changing, 40):
-        clock = f"{dice.choice((0, 1, 2, 3, 23)):02}:{dice.choice((0, 15, 30, 45)):02}"
-        daily = schedule(clock, timezone=name)
-        edge = timedelta(days=2)
-        begin = datetime.combine(first, time(), tzinfo=UTC) - edge
-        end = datetime.combine(last, time(), tzinfo=UTC) + edge
-        due = [one for one in timing.due_between(daily, begin, end) if first <= one.date <= last]
-        days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-        assert sorted(one.date for one in due) == days, (name, clock)
-        assert len({one.at for one in due}) == len(days), (name, clock)
-
-
-def _changes(name, first):
-    where = ZoneInfo(name)
-    noons = [
-        datetime.combine(first + timedelta(days=30 * n), time(12), tzinfo=where) for n in range(13)
-    ]
-    return len({noon.utcoffset() for noon in noons}) > 1
-
-
 def test_next_due_gives_as_many_as_asked_for_from_the_given_moment():
     found = timing.next_due(schedule("07:30", "fri", "UTC"), START, 3)
 
@@ -163,12 +137,8 @@ def test_next_due_gives_as_many_as_asked_for_from_the_given_moment():
 @settings(deadline=None, max_examples=40)
 @given(st.data())
 def test_each_due_time_is_accounted_for_exactly_once(data):
-    """Under outages, sleep and a clock that goes back; at most one is sent at a time."""
-    times = data.draw(st.lists(st.integers(0, 95), min_size=1, max_size=3, unique=True))
-    spelled = ",".join(f"{n // 4:02}:{n % 4 * 15:02}" for n in times)
-    days = data.draw(st.sets(st.sampled_from(timing.DAYS), min_size=1))
-    zone = data.draw(st.sampled_from(ZONES))
-    kept = schedule(spelled, ",".join(sorted(days)), zone)
+    """Under outages, sleep, a clock that goes back, holidays, nights and a pause; one at a time."""
+    kept = data.draw(SCHEDULES)
     now, end = START, datetime(2026, 12, 31, tzinfo=UTC)
     seed = data.draw(st.integers(0, 2**32))
     dice = random.Random(seed)  # noqa: S311 - a seeded sample
@@ -180,11 +150,20 @@ def test_each_due_time_is_accounted_for_exactly_once(data):
         sent += [made.send] if made.send else []
         skipped += [due for due, _ in made.skip]
         assert made.planned_until >= kept.planned_until
-        assert made.send is None or now - made.send.at <= timing.grace_of(kept)
+        assert made.send is None or _may_be_posted(kept, made.send, now)
         kept = _replanned(kept, made)
 
     expected = timing.due_between(kept, START, kept.planned_until)
     assert sorted(sent + skipped) == sorted(expected)
+
+
+def _may_be_posted(kept, due, now):
+    late = now - due.at
+    return (
+        late <= timing.grace_of(kept)
+        and not timing.why_off(kept, due.at)
+        and (late < timedelta(minutes=5) or timing.quiet_until(kept, now) is None)
+    )
 
 
 def _replanned(kept, made):
@@ -344,11 +323,10 @@ def test_what_is_no_day_is_refused_by_name():
         timing.parse_days("mon,someday")
 
 
-@given(st.sets(st.integers(0, 6), min_size=1), st.sets(st.integers(0, 95), min_size=1, max_size=9))
-def test_days_and_times_are_read_as_they_are_spelled(days, quarters):
+@given(st.sets(st.integers(0, 95), min_size=1, max_size=9))
+def test_times_are_read_as_they_are_spelled(quarters):
     times = tuple(time(n // 4, n % 4 * 15) for n in sorted(quarters))
 
-    assert timing.parse_days(timing.spell_days(frozenset(days))) == days
     assert timing.parse_times(timing.spell_times(times)) == times
 
 
