@@ -55,6 +55,12 @@ def payload(page: Page, *, nonce: str, marker: str, briefing: int = 0) -> dict[s
     }
 
 
+def plainly(page: Page, *, marker: str, briefing: int) -> str:
+    """Return *page* as the text of a message, its footer in the last line."""
+    last = f"-# {footer(page, marker=marker, briefing=briefing)}"
+    return f"**{title(page)}**\n{markup.body(page)}\n{last}"
+
+
 def dump(body: Mapping[str, object]) -> bytes:
     """Return *body* as JSON, the same bytes every time."""
     return json.dumps(body, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()

@@ -13,6 +13,7 @@ from bot.cli import (
     archive,
     care,
     doctor,
+    history,
     jsonl,
     preview,
     reading,
@@ -69,6 +70,8 @@ for command in (
     care.migrate,
 ):
     app.command()(command)
+agenda.app.command()(history.history)
+agenda.app.command()(history.why)
 app.add_typer(archive.app, name="briefing")
 app.add_typer(agenda.app, name="schedule")
 app.add_typer(workbench.app, name="entities")

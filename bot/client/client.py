@@ -18,7 +18,7 @@ from bot.client import guilds, schedules
 from bot.client.rendering import render
 from bot.client.tree import Tree
 from bot.config import Config
-from bot.deliveries import Courier, Deliveries
+from bot.deliveries import Corrections, Courier, Deliveries
 from bot.scheduler import Ticker
 from bot.worker import Worker
 from briefs.errors import DaybriefError
@@ -37,6 +37,7 @@ KEPT_AFTER_LEAVING = timedelta(days=30)
 _REMEMBERED = 100  # answers
 _UPKEEP = 300.0  # seconds between two looks at the configured folders
 _MOST_CONTENT = 2_000
+LONGEST_WAIT = 30.0  # seconds that a request is held for; past that the post is put off
 
 # it never speaks: no warning about what is missing for that
 discord.VoiceClient.warn_nacl = False
@@ -76,6 +77,7 @@ class Client(discord.AutoShardedClient):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            max_ratelimit_timeout=LONGEST_WAIT,
         )
         self.settings = settings
         self.work = work
@@ -100,7 +102,18 @@ class Client(discord.AutoShardedClient):
             tell=self.tell,
             give_up=self.give_up,
         )
-        self.ticker = Ticker(self.deliveries.tick)
+        self.corrections = Corrections(
+            work,
+            Courier(self),
+            installation=installation,
+            tell=self.tell,
+            give_up=self.give_up,
+        )
+        self.ticker = Ticker(self._tick)
+
+    async def _tick(self) -> None:
+        await self.deliveries.tick()
+        await self.corrections.tick()
 
     @property
     def stopping(self) -> bool:
@@ -147,21 +160,25 @@ class Client(discord.AutoShardedClient):
     async def file_schedules(self) -> None:
         """Bring the schedules of config.toml into the store, each in the scope of its channel."""
         now = datetime.now(UTC)
-        wanted = [
-            schedules.made(each, await self._scope_of(each.channel), now)
-            for each in self.settings.schedules
-        ]
-        synced = await self.work.write(lambda store: store.schedules.sync(wanted, now))
+        wanted = []
+        for each in self.settings.schedules:
+            scope, forum = await self._place_of(each.channel)
+            wanted.append(schedules.made(each, scope, now, forum=forum))
+        synced = await self.work.write(schedules.sync, wanted, now)
         log.info("schedules of config.toml: %s new, %s gone", len(synced.created), len(synced.gone))
 
-    async def _scope_of(self, channel: int) -> Scope:
-        """Return the scope of the server that *channel* is in; what is public when unknown."""
+    async def _place_of(self, channel: int) -> tuple[Scope, bool]:
+        """Return the scope of the server that *channel* is in, and whether it is a forum.
+
+        The scope is what is public when that is unknown.
+        """
         try:
             found: Mapping[str, object] = await self.http.get_channel(channel)
         except (discord.NotFound, discord.Forbidden):
             log.warning("channel %s of config.toml cannot be seen: invite the bot there", channel)
-            return PUBLIC
-        return Scope(int(str(found.get("guild_id") or PUBLIC)))
+            return PUBLIC, False
+        scope = Scope(int(str(found.get("guild_id") or PUBLIC)))
+        return scope, found.get("type") in schedules.FORUMS
 
     async def on_ready(self) -> None:
         """Note which servers there are; say how to be invited when there is none."""
@@ -171,8 +188,16 @@ class Client(discord.AutoShardedClient):
         here = {guild.id: guild.name for guild in self.guilds}
         await self.work.write(guilds.meet, here, datetime.now(UTC))
         log.info("ready as %s in %s servers", self.user, len(here))
+        await self._check_places()
         if not here:
             log.warning("in no server yet; invite with %s", invitation(self))
+
+    async def _check_places(self) -> None:
+        """Tell now where a permission is missing, and not only when a briefing is due there."""
+        for schedule in await self.work(lambda store: store.schedules.every()):
+            if not schedule.paused and schedule.kind != "direct":
+                await self.deliveries.check(schedule)
+                await asyncio.sleep(0)  # there may be very many
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Note *guild*; nothing is posted there until somebody asks."""
@@ -193,7 +218,7 @@ class Client(discord.AutoShardedClient):
         content = markup.cut(markup.plain(f"Schedule “{found.name}”: {text}"), _MOST_CONTENT)
         try:
             await (await self._listener(found.scope)).send(content)
-        except discord.HTTPException as error:
+        except (discord.HTTPException, discord.RateLimited) as error:
             log.warning("schedule %s: nobody could be told: %s", schedule, error)
 
     async def _listener(self, guild: int) -> discord.abc.Messageable:

@@ -61,11 +61,14 @@ def _is_safe(gateway: str) -> bool:
 
 async def retrying(what: str, attempt: Callable[[], Awaitable[T]]) -> T:
     """Return what *attempt* gives, tried again with growing waits while Discord is out of reach."""
-    for wait in _waits():
+    for least in _waits():
+        wait = least
         try:
             return await attempt()
         except (discord.LoginFailure, discord.Forbidden, discord.NotFound):
             raise
+        except discord.RateLimited as error:  # longer than a request is held for
+            wait, reason = max(least, error.retry_after), "HTTP 429"
         except discord.HTTPException as error:
             if error.status < 500 and error.status != 429:
                 raise

@@ -135,6 +135,7 @@ async def _end(client: Client, life: asyncio.Task[None]) -> None:
     until = loop.time() + _DRAIN
     await client.ticker.stop(_DRAIN)
     await client.deliveries.drain(max(0.0, until - loop.time()))
+    await client.corrections.drain(max(0.0, until - loop.time()))
     life.cancel()
     _, late = await asyncio.wait({life}, timeout=_CLOSE)
     with contextlib.suppress(TimeoutError):

@@ -4,6 +4,8 @@ from typing import Any
 
 from discord import app_commands
 
+from bot.commands import editing, history, placing
+from bot.commands.audit import audit
 from bot.commands.brief import Brief, explain, figures
 from bot.commands.documents import Documents
 from bot.commands.entities import Entities
@@ -37,11 +39,19 @@ def make() -> tuple[
         Documents(),
         Entities(),
         Stories(),
-        Schedules(),
+        _schedules(),
         Topics(),
         Watches(),
+        audit,
         help_command,
         about_command,
         summarize_message,
         where_said,
     )
+
+
+def _schedules() -> Schedules:
+    group = Schedules()
+    for command in (*editing.make(), *history.make(), *placing.make()):
+        group.add_command(command)
+    return group

@@ -15,9 +15,9 @@ _ABOUT = """\
 software under the Apache License 2.0.
 **What is stored:** the documents that the operator loaded, which every server sees; the documents \
 that this server added with /doc, which nobody else sees; this server's schedules and what became \
-of each briefing; what /entity changed, and the id of who did; the questions behind answers with \
-several pages, with the id of who asked. No message of this server is read. Nothing is sent to \
-anybody but Discord.
+of each briefing; what /entity and the buttons for editors changed, and the id of who did; the \
+questions behind answers with several pages, with the id of who asked. No message of this server \
+is read. Nothing is sent to anybody but Discord.
 **When it is deleted:** what this server added is deleted 30 days after Daybrief has left it; \
 a document at once with /doc remove.
 **Names** of people, organisations and places are recognised in English only; summaries and search \

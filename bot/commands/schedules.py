@@ -1,5 +1,6 @@
 """/schedule: briefings that are posted by themselves."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeAlias
 
@@ -38,10 +39,12 @@ class Schedules(Administration, name="schedule", default_permissions=MANAGE):
         channel: discord.TextChannel,
         time: app_commands.Range[str, 1, 100],
         timezone: app_commands.Range[str, 1, 64],
-        days: app_commands.Range[str, 1, 40] = "daily",
+        days: app_commands.Range[str, 1, 100] = "daily",
+        skip: app_commands.Range[str, 1, 1000] = "",
+        quiet: app_commands.Range[str, 1, 20] = "",
         about: app_commands.Range[str, 1, 100] | None = None,
         length: Length = "normal",
-        sections: app_commands.Range[str, 1, 100] | None = None,
+        sections: app_commands.Range[str, 1, 100] = "",
     ) -> None:
         """Post a briefing in a channel at set times.
 
@@ -51,14 +54,16 @@ class Schedules(Administration, name="schedule", default_permissions=MANAGE):
             channel: Where to post it.
             time: A time of day such as 07:30, or several such as 07:30,18:00.
             timezone: The time zone of these times, such as Europe/Kyiv.
-            days: daily, weekdays, weekends, or days such as mon,wed,fri.
+            days: daily, weekdays, mon,wed, days of the month such as 1,15 or last, or first mon.
+            skip: Dates to skip, such as 2026-12-25, 12-25 for every year, 12-24..01-02.
+            quiet: Hours without posts, such as 22:00-07:00: what is due then waits for their end.
             about: A topic, or words that a document must have.
             length: short, normal, long, or a number of lines, words or minutes: 20 lines.
             sections: Which, in this order: lines,quotes,figures,disputes,also,people,quiet.
 
         """
         await views.announce(interaction)
-        _check_channel(interaction, channel)
+        check_channel(interaction, channel)
         schedule = timing.make(
             name=name,
             channel=channel.id,
@@ -68,14 +73,21 @@ class Schedules(Administration, name="schedule", default_permissions=MANAGE):
             scope=views.scope_of(interaction),
             now=datetime.now(UTC),
             about=about or "",
-            length=_length(length),
-            sections=budgets.sections(_listed(sections)) if sections else (),
+            length=checked_length(length),
+            sections=budgets.sections(listed(sections)) if sections else (),
+            skip=skip,
+            quiet=quiet,
         )
         made = await interaction.client.work.write(_create, schedule)
         await views.say(
             interaction,
-            f"Schedule **{markup.plain(made.name)}** posts in {channel.mention}:\n"
-            f"{_coming(made, 3)}",
+            "\n".join(
+                [
+                    f"Schedule **{markup.plain(made.name)}** posts in {channel.mention}:",
+                    coming(made, 3),
+                    *remarks(made),
+                ]
+            ),
         )
 
     @app_commands.command(name="list")
@@ -111,7 +123,7 @@ class Schedules(Administration, name="schedule", default_permissions=MANAGE):
         """
         await views.announce(interaction)
         client = interaction.client
-        schedule = await client.work(_own, views.scope_of(interaction), name)
+        schedule = await client.work(own, views.scope_of(interaction), name)
         delivery = await client.deliveries.run_now(schedule)
         await views.say(interaction, _outcome(schedule, delivery))
 
@@ -126,25 +138,31 @@ class Schedules(Administration, name="schedule", default_permissions=MANAGE):
 
         """
         await views.announce(interaction)
-        schedule = await interaction.client.work(_own, views.scope_of(interaction), name)
-        off = f"\nIt is paused: {markup.plain(schedule.paused)}." if schedule.paused else ""
-        shown = f"**{markup.plain(schedule.name)}**\n{_coming(schedule, 5)}{off}"
-        await views.say(interaction, shown)
+        schedule = await interaction.client.work(own, views.scope_of(interaction), name)
+        rows = [f"**{markup.plain(schedule.name)}**", coming(schedule, 5), *remarks(schedule)]
+        await views.say(interaction, "\n".join(rows))
 
     @app_commands.command()
     @app_commands.autocomplete(name=choices.schedules)
-    async def pause(self, interaction: Interaction, name: Name) -> None:
-        """Stop posting a schedule until it is resumed.
+    async def pause(
+        self,
+        interaction: Interaction,
+        name: Name,
+        until: app_commands.Range[str, 1, 20] = "",
+    ) -> None:
+        """Stop posting a schedule until it is resumed, or until a day.
 
         Args:
             interaction: The interaction.
             name: The schedule.
+            until: When it goes on by itself, such as 2026-12-01, 12h, 7d or 2w.
 
         """
         await views.announce(interaction)
-        found = await interaction.client.work.write(_pause, views.scope_of(interaction), name)
-        shown = markup.plain(found.name)
-        await views.say(interaction, f"**{shown}** is paused; /schedule resume posts it again.")
+        scope = views.scope_of(interaction)
+        paused = await interaction.client.work.write(_pause, scope, name, until)
+        shown = markup.plain(paused.name)
+        await views.say(interaction, f"**{shown}** is paused{_goes_on(paused)}")
 
     @app_commands.command()
     @app_commands.autocomplete(name=choices.schedules)
@@ -159,7 +177,7 @@ class Schedules(Administration, name="schedule", default_permissions=MANAGE):
         await views.announce(interaction)
         found = await interaction.client.work.write(_resume, views.scope_of(interaction), name)
         shown = markup.plain(found.name)
-        await views.say(interaction, f"**{shown}** is on again:\n{_coming(found, 3)}")
+        await views.say(interaction, f"**{shown}** is on again:\n{coming(found, 3)}")
 
     @app_commands.command()
     @app_commands.autocomplete(name=choices.schedules)
@@ -176,7 +194,7 @@ class Schedules(Administration, name="schedule", default_permissions=MANAGE):
         await views.say(interaction, f"**{markup.plain(found.name)}** is deleted.")
 
 
-def _check_channel(interaction: Interaction, channel: discord.TextChannel) -> None:
+def check_channel(interaction: Interaction, channel: discord.TextChannel) -> None:
     """Raise UsageError unless the user and the bot may both post in *channel* of their server."""
     user = interaction.user
     if channel.guild.id != interaction.guild_id or not isinstance(user, discord.Member):
@@ -193,13 +211,14 @@ def _missing(permissions: discord.Permissions, needs: tuple[str, ...]) -> str:
     return " and ".join(name.replace("_", " ").title() for name in names)
 
 
-def _length(text: str) -> str:
+def checked_length(text: str) -> str:
     """Return *text* when it is a length; UsageError otherwise."""
     budgets.read(text)
     return text
 
 
-def _listed(text: str) -> list[str]:
+def listed(text: str) -> list[str]:
+    """Return names that are written with commas between them."""
     return [name.strip().casefold() for name in text.split(",") if name.strip()]
 
 
@@ -209,7 +228,7 @@ def _create(store: Store, schedule: Schedule) -> Schedule:
     return store.schedules.create(schedule)
 
 
-def _own(store: Store, scope: Scope, name: str) -> Schedule:
+def own(store: Store, scope: Scope, name: str) -> Schedule:
     """Return the schedule called *name* that belongs to the server itself."""
     found = store.schedules.named(scope, name)
     if found.scope != scope:
@@ -217,27 +236,47 @@ def _own(store: Store, scope: Scope, name: str) -> Schedule:
     return found
 
 
-def _pause(store: Store, scope: Scope, name: str) -> Schedule:
-    found = _own(store, scope, name)
-    store.schedules.pause(found.id, _BY_HAND)
-    return found
+def _pause(store: Store, scope: Scope, name: str, until: str) -> Schedule:
+    """Pause the schedule called *name*, for good or until then; return it as it is now."""
+    found = own(store, scope, name)
+    if not until:
+        store.schedules.pause(found.id, _BY_HAND)
+        return replace(found, paused=_BY_HAND, paused_until=None)
+    end = timing.parse_until(until, now=datetime.now(UTC), timezone=found.timezone)
+    store.schedules.pause_until(found.id, end)
+    return replace(found, paused="", paused_until=end)
 
 
 def _resume(store: Store, scope: Scope, name: str) -> Schedule:
-    found = _own(store, scope, name)
+    found = own(store, scope, name)
     store.schedules.resume(found.id)
-    return found
+    return replace(found, paused="", paused_until=None)
 
 
 def _delete(store: Store, scope: Scope, name: str) -> Schedule:
-    found = _own(store, scope, name)
+    found = own(store, scope, name)
     if found.owner == "file":
         raise UsageError(f"“{found.name}” stands in config.toml: take it out there.")
     store.schedules.delete(found.id)
     return found
 
 
-def _coming(schedule: Schedule, count: int) -> str:
+def remarks(schedule: Schedule) -> list[str]:
+    """Return what is to be known of the times of *schedule*, a sentence each."""
+    off = timing.why_off(schedule, datetime.now(UTC))
+    return [*timing.notes(schedule), *([markup.plain(off)] if off else [])]
+
+
+def _goes_on(paused: Schedule) -> str:
+    """Say when a schedule that is paused is posted again."""
+    if paused.paused_until is None:
+        return "; /schedule resume posts it again."
+    due = timing.next_due(paused, datetime.now(UTC))
+    then = f", and posts again <t:{int(due[0].at.timestamp())}:F>" if due else ""
+    return f" until {timing.spell_until(paused)} ({markup.plain(paused.timezone)}){then}."
+
+
+def coming(schedule: Schedule, count: int) -> str:
     """Return the next times, as the reader's clock and as the schedule's zone show them."""
     where = timing.zone(schedule.timezone)
     due = timing.next_due(schedule, datetime.now(UTC), count)

@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Callable
+from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -12,13 +13,16 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    StrictBool,
     StrictInt,
     StrictStr,
     ValidationInfo,
+    model_validator,
 )
 
 from briefs import budgets, timing
 from briefs.errors import UsageError
+from briefs.model import PUBLIC
 
 API_BASE = "https://discord.com/api/v10"
 
@@ -169,10 +173,16 @@ class Schedule(_Table):
         description='a time of day such as "07:30", or several such as "07:30,18:00"'
     )
     days: Annotated[StrictStr, _by(timing.parse_days)] = Field(
-        "daily", description='"daily" or days such as "mon,tue,wed"'
+        "daily", description='"daily" or days such as "mon,tue,wed", "1,15", "last fri"'
     )
     timezone: Annotated[StrictStr, _by(timing.zone)] = Field(
         "UTC", description='a time zone such as "Europe/Kyiv"'
+    )
+    skip: Annotated[tuple[StrictStr, ...], _by(timing.read_skip)] = Field(
+        (), description='a list such as ["2026-12-25", "12-25", "12-24..01-02"], in quotation marks'
+    )
+    quiet: Annotated[StrictStr, _by(timing.parse_quiet)] = Field(
+        "", description='quiet hours such as "22:00-07:00", or empty for none'
     )
     about: Annotated[StrictStr, Field(max_length=100)] = Field(
         "", description="a topic of up to 100 characters, or empty for everything"
@@ -183,6 +193,32 @@ class Schedule(_Table):
     sections: Annotated[tuple[StrictStr, ...], _by(budgets.sections)] = Field(
         (), description='a list such as ["lines", "quotes"], or empty for all'
     )
+    mention: StrictInt = Field(
+        0, ge=0, le=_LAST_ID, description="the id of a role, a whole number, 0 for none"
+    )
+    tags: Annotated[tuple[Id, ...], Field(max_length=5)] = Field(
+        (), description="a list of ids of a forum's tags, 5 at most"
+    )
+    publish: StrictBool = Field(default=False, description="true or false")
+
+    @model_validator(mode="after")
+    def _due(self) -> Self:
+        """Refuse what would never be due, and times that are too close on these days."""
+        try:
+            timing.make(
+                name=self.name,
+                channel=self.channel,
+                times=self.time,
+                days=self.days,
+                timezone=self.timezone,
+                skip=",".join(self.skip),
+                quiet=self.quiet,
+                scope=PUBLIC,
+                now=datetime.now(UTC),
+            )
+        except UsageError as error:
+            raise SaidError(str(error)) from error
+        return self
 
 
 def _distinct(schedules: tuple[Schedule, ...]) -> tuple[Schedule, ...]:

@@ -9,21 +9,23 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, TypeAlias
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
+from bot.deliveries import forums, planning, recording
 from bot.deliveries.courier import Courier
+from bot.deliveries.places import Standing
+from bot.deliveries.publishing import Publisher
+from bot.deliveries.recording import LEASE
 from bot.worker import Worker
 from briefs import ledger, timing
 from briefs.errors import DaybriefError, StoreError
-from briefs.model import BY_HAND, FINAL, Delivery, Due, Schedule, ScheduleId, State
+from briefs.model import FINAL, Delivery, Due, Schedule, ScheduleId, Stage
 from briefs.store import Store
-from briefs.store.installation import RESTORED
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 8  # channels that are posted to at the same time
-LEASE = timedelta(seconds=60)  # longer than an attempt may take
-_RESTORED = "A backup was restored: what was due before that is not posted again."
+_PAUSED = "It is paused now, after failures in a row; /schedule resume posts it again."
 _PATIENCE = 50.0  # seconds to wait for a briefing that somebody asked for
 
 
@@ -34,9 +36,16 @@ class Stamp(NamedTuple):
     marker: str
 
 
-# (schedule, delivery with its window, the stamp of the n-th part) -> the bytes of each part
+class Rendering(NamedTuple):
+    """The bytes of each part of a briefing, and what became of the documents it looked at."""
+
+    payloads: Sequence[bytes]
+    stages: tuple[Stage, ...] = ()
+
+
+# (schedule, delivery with its window, the stamp of the n-th part, whether embeds are not allowed)
 Render: TypeAlias = Callable[
-    [Schedule, Delivery, Callable[[int], Stamp]], Awaitable[Sequence[bytes]]
+    [Schedule, Delivery, Callable[[int], Stamp], bool], Awaitable[Rendering]
 ]
 # (schedule, key, text): tell who looks after it, unless *key* was told before
 Tell: TypeAlias = Callable[[ScheduleId, str, str], Awaitable[None]]
@@ -73,19 +82,21 @@ class Deliveries:
         self._tasks: set[asyncio.Task[None]] = set()
         self._claiming = asyncio.Lock()
         self._moved = asyncio.Condition()
+        self._publisher = Publisher(work, courier, clock)
         self._leaving = False
 
     async def start(self) -> None:
         """Take over what an earlier process left; the next tick settles it."""
-        await self._work.write(take_over, self._clock())
+        await self._work.write(planning.take_over, self._clock())
 
     async def tick(self) -> None:
         """Record what has come due, and start to carry out what is open; returns soon."""
         if self._leaving:
             return
         try:
-            await self._work.write(plan_due, self._clock())
+            await self._work.write(planning.plan_due, self._clock())
             await self._claim()
+            await self._publisher.tick()
         except StoreError as error:
             log.warning("nothing is posted for now: %s", error)
 
@@ -97,11 +108,13 @@ class Deliveries:
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
+        await self._publisher.drain(cancel=True)
 
     async def settle(self) -> None:
         """Wait until nothing is under way."""
         while self._tasks:
             await asyncio.wait(self._tasks)
+        await self._publisher.drain(cancel=False)
 
     async def run_now(self, schedule: Schedule) -> Delivery:
         """Post the next briefing of *schedule* now, and return its first part as it ended.
@@ -114,9 +127,16 @@ class Deliveries:
         await self._claim()
         with suppress(TimeoutError):
             async with asyncio.timeout(_PATIENCE), self._moved:
-                while not _rests(row := await self._work(_again, row)):
+                while not _rests(row := await self._work(recording.again, row)):
                     await self._moved.wait()
         return row
+
+    async def check(self, schedule: Schedule) -> None:
+        """Tell what is missing where *schedule* posts, under the key of a failure for that."""
+        standing = await self._look(schedule)
+        if standing.missing:
+            key = ledger.not_allowed(schedule.id, schedule.covered_until)
+            await self._tell(schedule.id, key, standing.text)
 
     async def _claim(self) -> None:
         """Start a task for each channel that has something open, while there is room."""
@@ -154,15 +174,21 @@ class Deliveries:
             await self._claim()
 
     async def _move(self, row: Delivery) -> None:
-        schedule = await self._work(_schedule, row)
-        limits = ledger.Limits(_grace(schedule), self._safe_window)
-        event: ledger.Event | None = _taken_up(row, schedule)
+        schedule = await self._work(recording.schedule_of, row)
+        event: ledger.Event | None = planning.taken_up(row, schedule, self._clock())
         while event is not None:
-            row, effects = ledger.advance(row, event, self._clock(), limits)
+            row, effects = ledger.advance(row, event, self._clock(), self._limits(row, schedule))
+            row = recording.ended(row, schedule, self._clock())
             if not await self._record(row, effects):
                 log.warning("delivery %s was taken over by another process", _name(row))
                 return
+            await self._tell_pause(row, effects)
             row, event = await self._carry_out(row, schedule, effects)
+
+    def _limits(self, row: Delivery, schedule: Schedule | None) -> ledger.Limits:
+        """Return the limits of *row*; the post of a forum has no nonce that Discord remembers."""
+        window = timedelta(0) if forums.opens_post(row.payload) else self._safe_window
+        return ledger.Limits(_grace(schedule), window)
 
     async def _record(self, row: Delivery, effects: Sequence[ledger.Effect]) -> bool:
         """Store *row* and what goes with it, before anything is posted; False when not ours.
@@ -172,10 +198,22 @@ class Deliveries:
         if ledger.Render() in effects:
             return True
         for effect in effects:
-            if isinstance(effect, ledger.TellOnce):
-                await self._warn(row, effect.key, effect.text)
+            match effect:
+                case ledger.TellOnce(key, text):
+                    await self._warn(row, key, text)
+                case ledger.TellRecovery() if await self._work(recording.was_told, effect):
+                    await self._warn(row, effect.key, effect.text)
         log.info("delivery %s is %s%s", _name(row), row.state, row.reason and f": {row.reason}")
-        return await self._work.write(_save, row, effects, self._clock())
+        return await self._work.write(recording.save, row, effects, self._clock())
+
+    async def _tell_pause(self, row: Delivery, effects: Sequence[ledger.Effect]) -> None:
+        """Tell that the schedule was paused, when this was one failure too many."""
+        for effect in effects:
+            if isinstance(effect, ledger.PauseSchedule) and effect.after > 1:
+                schedule = await self._work(recording.schedule_of, row)
+                if schedule is not None and schedule.paused == effect.reason:
+                    key = f"paused:{row.schedule}:{row.since and row.since.isoformat()}"
+                    await self._warn(row, key, f"{_PAUSED} {effect.reason}")
 
     async def _carry_out(
         self, row: Delivery, schedule: Schedule | None, effects: Sequence[ledger.Effect]
@@ -187,11 +225,12 @@ class Deliveries:
                     assert schedule is not None
                     return await self._make(row, schedule)
                 case ledger.Post():
-                    return row, await self._courier.post(row.channel, row.payload)
+                    return row, await self._courier.post(_where(row), row.payload)
                 case ledger.Reconcile():
                     assert row.first_attempt is not None
-                    attempted = row.first_attempt
-                    return row, await self._courier.find(row.channel, row.marker, attempted)
+                    attempted, forum = row.first_attempt, forums.opens_post(row.payload)
+                    found = self._courier.find(_where(row), row.marker, attempted, forum=forum)
+                    return row, await found
                 case ledger.Stop(reason):
                     self._leaving = True
                     self._give_up(reason)
@@ -202,10 +241,14 @@ class Deliveries:
     ) -> tuple[Delivery, ledger.Event | None]:
         """Render the briefing and store the bytes of all its parts."""
         since, until = timing.window(schedule, Due(row.date, row.slot, row.due))
-        row = replace(row, since=since, until=until)
+        standing = await self._look(schedule)
+        stages = (Stage("permissions", standing.text),)
+        row = replace(row, since=since, until=until, channel=schedule.channel, stages=stages)
+        if standing.missing:
+            return row, ledger.NotAllowed(standing.text)
         stamp = functools.partial(self._stamp, row)
         try:
-            payloads = await self._render(schedule, row, stamp)
+            made = await self._render(schedule, row, stamp, standing.plain)
         except StoreError:
             raise
         except DaybriefError as error:
@@ -213,20 +256,31 @@ class Deliveries:
         except Exception as error:
             log.exception("delivery %s could not be made", _name(row))
             return row, ledger.NotRendered(f"an error inside Daybrief ({type(error).__name__}).")
-        parts = [self._part(row, stamp(n), n, payloads) for n in range(1, len(payloads) + 1)]
+        row = replace(row, stages=stages + made.stages)
+        return await self._made(row, made.payloads)
+
+    async def _look(self, schedule: Schedule) -> Standing:
+        if schedule.kind == "direct":
+            return Standing("the direct messages")
+        return await self._courier.look(schedule.channel, schedule.scope)
+
+    async def _made(
+        self, row: Delivery, payloads: Sequence[bytes]
+    ) -> tuple[Delivery, ledger.Event | None]:
+        """Store the bytes of all parts."""
+        parts = [self._part(row, number, payloads) for number in range(1, len(payloads) + 1)]
         if not parts:
             return row, ledger.NotRendered("it has no pages.")
-        if not await self._work.write(_ready, parts, self._clock()):
+        if not await self._work.write(recording.ready, parts, self._clock()):
             return row, None
         return parts[0], None if self._leaving else ledger.Claimed()
 
-    def _part(
-        self, row: Delivery, stamp: Stamp, number: int, payloads: Sequence[bytes]
-    ) -> Delivery:
-        made = ledger.Rendered(payloads[number - 1], stamp.nonce, stamp.marker, len(payloads))
+    def _part(self, row: Delivery, number: int, payloads: Sequence[bytes]) -> Delivery:
+        nonce, marker = self._stamp(row, number)
+        made = ledger.Rendered(payloads[number - 1], nonce, marker, len(payloads))
         limits = ledger.Limits(timing.LONGEST_GRACE)
         part, _ = ledger.advance(replace(row, part=number), made, self._clock(), limits)
-        return part
+        return part if number == 1 else replace(part, stages=())
 
     def _stamp(self, row: Delivery, part: int) -> Stamp:
         nonce = ledger.nonce(
@@ -248,45 +302,12 @@ class Deliveries:
             log.exception("delivery %s: could not tell: %s", _name(row), text)
 
 
-def take_over(store: Store, now: datetime) -> None:
-    """Free what an earlier process held; after a restored backup, let nothing old be posted.
-
-    A backup does not know what was posted since it was made.
-    """
-    store.deliveries.release_all()
-    if store.installation.get(RESTORED) is None:
-        return
-    for schedule in store.schedules.every():
-        with suppress(ZoneInfoNotFoundError):
-            store.deliveries.plan(schedule, timing.plan_none(schedule, now, _RESTORED))
-    store.deliveries.drop_open(_RESTORED)
-    store.installation.remove(RESTORED)
-
-
-def plan_due(store: Store, now: datetime) -> None:
-    """Give every due time up to *now* its row, sent or skipped; reads only schedules with one."""
-    for schedule in store.schedules.due(now):
-        try:
-            plan = timing.plan(schedule, now)
-        except ZoneInfoNotFoundError:
-            log.warning("schedule %s: no time zone %s", schedule.id, schedule.timezone)
-            continue
-        store.deliveries.plan(schedule, plan)
-
-
-def _taken_up(row: Delivery, schedule: Schedule | None) -> ledger.Event:
-    """Return the first event of a claimed row: nothing is begun for a schedule that is off."""
-    if row.state is State.SENDING:
-        return ledger.Claimed()
-    if schedule is None:
-        return ledger.Withdrawn("The schedule was deleted.")
-    if schedule.paused and row.slot < BY_HAND:
-        return ledger.Withdrawn(f"The schedule was paused: {schedule.paused.rstrip('.')}.")
-    return ledger.Claimed()
-
-
 def _grace(schedule: Schedule | None) -> timedelta:
     return timing.LONGEST_GRACE if schedule is None else timing.grace_of(schedule)
+
+
+def _where(row: Delivery) -> int:
+    return row.thread or row.channel
 
 
 def _rests(row: Delivery) -> bool:
@@ -295,32 +316,3 @@ def _rests(row: Delivery) -> bool:
 
 def _name(row: Delivery) -> str:
     return f"{row.schedule}/{row.date}/{row.slot}/{row.part}"
-
-
-def _schedule(store: Store, row: Delivery) -> Schedule | None:
-    return store.schedules.get(row.schedule)
-
-
-def _again(store: Store, row: Delivery) -> Delivery:
-    return store.deliveries.again(row)
-
-
-def _ready(store: Store, parts: Sequence[Delivery], now: datetime) -> bool:
-    return store.deliveries.ready(parts, held_until=now + LEASE)
-
-
-def _save(store: Store, row: Delivery, effects: Sequence[ledger.Effect], now: datetime) -> bool:
-    """Write *row* and, in the same transaction, what *effects* mean for other rows."""
-    goes_on, cover, rest, pause = False, None, "", ("", 0)
-    for effect in effects:
-        match effect:
-            case ledger.Post() | ledger.Reconcile():
-                goes_on = True
-            case ledger.Cover(until):
-                cover = until
-            case ledger.DropRest(reason):
-                rest = reason
-            case ledger.PauseSchedule(reason, after):
-                pause = (reason, after)
-    held_until = now + LEASE if goes_on else None
-    return store.deliveries.save(row, held_until=held_until, rest=rest, cover=cover, pause=pause)

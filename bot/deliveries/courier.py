@@ -6,13 +6,15 @@ import logging
 import time
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import aiohttp
 import discord
 from discord.http import Route
 
 from bot import embeds
+from bot.deliveries import forums
+from bot.deliveries.places import Places, Standing
 from briefs import ledger
 
 log = logging.getLogger(__name__)
@@ -26,6 +28,7 @@ _ALONE = 1.0  # the library repeats no attempt sooner: until then there was exac
 _BEFORE = timedelta(minutes=5)  # by how much the clocks of Discord and ours may differ
 _PAGE = 100  # messages, the most that Discord gives at once
 _PAGES = 50
+_UNREADABLE = "the channel cannot be read: allow View Channel and Read Message History there."
 _FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 
 
@@ -35,29 +38,55 @@ class Courier:
     def __init__(self, client: discord.Client, *, timeout: float = TIMEOUT) -> None:
         self._client = client
         self._timeout = timeout
+        self._places = Places(client)
 
     async def post(self, channel: int, payload: bytes) -> Outcome:
-        """Send *payload*, the body of Create Message, to *channel*, and say what came of it."""
+        """Send *payload* to *channel*, and say what came of it.
+
+        It is the body of Create Message, or of Start Thread where it makes a post in a forum: that
+        is attempted once, the library's own repeats left out.
+        """
         started = time.monotonic()
-        route = Route("POST", "/channels/{channel_id}/messages", channel_id=channel)
+        opens = forums.opens_post(payload)
+        what = "threads" if opens else "messages"
+        route = Route("POST", f"/channels/{{channel_id}}/{what}", channel_id=channel)
+        once: Any = [forums.Once()] if opens else None
         try:
             async with asyncio.timeout(self._timeout):
-                message = await self._client.http.request(route, json=json.loads(payload))
+                body = json.loads(payload)
+                message = await self._client.http.request(route, json=body, files=once)
             return ledger.Accepted(int(message["id"]))
         except _FAILURES as error:
-            return outcome(error, alone=time.monotonic() - started < _ALONE)
+            return outcome(error, alone=opens or time.monotonic() - started < _ALONE)
         except Exception as error:
             log.exception("channel %s: the answer to a message was not understood", channel)
             return ledger.Lost(f"The answer was not understood: {type(error).__name__}.")
 
-    async def find(self, channel: int, marker: str, attempted: datetime) -> Finding:
-        """Look in *channel* for the message with *marker* that was first *attempted* then."""
+    async def publish(self, channel: int, message: int) -> Outcome:
+        """Show *message* of an announcement channel to those that follow it; twice does no harm."""
         try:
-            return await self._find(channel, marker, attempted)
+            async with asyncio.timeout(self._timeout):
+                await self._client.http.publish_message(channel, message)
+            return ledger.Accepted(message)
+        except _FAILURES as error:
+            return outcome(error, alone=True)
+
+    async def look(self, channel: int, guild: int) -> Standing:
+        """Return what the bot may do in *channel* of *guild*."""
+        return await self._places.look(channel, guild)
+
+    async def find(
+        self, channel: int, marker: str, attempted: datetime, *, forum: bool = False
+    ) -> Finding:
+        """Look in *channel* for the message with *marker* that was first *attempted* then.
+
+        In a *forum* it is the first message of a post of its own.
+        """
+        look = self._find_post if forum else self._find
+        try:
+            return await look(channel, marker, attempted)
         except discord.Forbidden:
-            return ledger.CannotTell(
-                "the channel cannot be read: allow View Channel and Read Message History there."
-            )
+            return ledger.CannotTell(_UNREADABLE)
         except _FAILURES as error:
             found = outcome(error, alone=False)
             return found if isinstance(found, ledger.Refused) else _lost_reading(found)
@@ -72,6 +101,20 @@ class Courier:
                 if self._is_ours(message) and _bears(message, marker):
                     return ledger.Found(_id(message))
         return await self._absent(channel, about, seen=seen)
+
+    async def _find_post(self, channel: int, marker: str, attempted: datetime) -> Finding:
+        about: Raw = await self._client.http.get_channel(channel)
+        allowed = await self._permissions(channel, about)
+        if not (allowed.view_channel and allowed.read_message_history):
+            return ledger.CannotTell(_UNREADABLE)
+        guild, since = int(str(about["guild_id"])), attempted - _BEFORE
+        async for post in forums.candidates(self._client, channel, guild, since):
+            first = await forums.first_message(self._client, post)
+            if first is None:
+                return ledger.CannotTell("the first message of a post was deleted since.")
+            if _bears(first, marker):
+                return ledger.Found(post)
+        return ledger.Absent()
 
     async def _pages(self, channel: int, oldest: int) -> AsyncIterator[Sequence[Raw]]:
         """Yield pages of messages, the newest first, until one goes back before *oldest*.
@@ -100,27 +143,13 @@ class Courier:
         allowed = await self._permissions(channel, about)
         if allowed.view_channel and allowed.read_message_history:
             return ledger.Absent()
-        return ledger.CannotTell(
-            "the channel cannot be read: allow View Channel and Read Message History there."
-        )
+        return ledger.CannotTell(_UNREADABLE)
 
     async def _permissions(self, channel: int, about: Raw) -> discord.Permissions:
         """Return what we may do in *channel*, from the cache, or from Discord when it has none."""
         if about.get("guild_id") is None:
             return discord.Permissions.all()  # a direct message
-        assert self._client.user is not None
-        us = self._client.user.id
-        known = self._client.get_channel(channel)
-        if isinstance(known, discord.abc.GuildChannel | discord.Thread):
-            member = known.guild.get_member(us)
-            if member is not None:
-                return known.permissions_for(member)
-        guild = await self._client.fetch_guild(int(str(about["guild_id"])))
-        member = await guild.fetch_member(us)
-        fetched = await guild.fetch_channel(channel)
-        if isinstance(fetched, discord.Thread):
-            fetched = await guild.fetch_channel(fetched.parent_id)
-        return fetched.permissions_for(member)
+        return await self._places.permissions(channel, int(str(about["guild_id"])))
 
     def _is_ours(self, message: Raw) -> bool:
         author = message.get("author")
@@ -173,6 +202,9 @@ def _id(message: Raw) -> int:
 
 
 def _bears(message: Raw, marker: str) -> bool:
+    """Tell whether *marker* stands in a footer of *message*, or in its last line."""
     shown = message.get("embeds")
     footers = [each.get("footer") or {} for each in shown] if isinstance(shown, list) else []
-    return any(embeds.bears(str(footer.get("text", "")), marker) for footer in footers)
+    texts = [str(footer.get("text", "")) for footer in footers]
+    texts += str(message.get("content", "")).splitlines()[-1:]
+    return any(embeds.bears(text, marker) for text in texts)

@@ -7,6 +7,7 @@ import json
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from io import BytesIO
 from typing import NamedTuple, TypeAlias
 
@@ -15,10 +16,9 @@ from discord import File
 
 from bot import charts, embeds, markup
 from bot.charts import Drawable
-from bot.views import briefed, interests
+from bot.views import briefed, histories, interests, quoted, redrawn, rehearsing
 from bot.worker import Worker
 from briefs import briefings, comparisons, lookups, pages, timing
-from briefs.briefings import Asked
 from briefs.errors import NotFoundError, NotVerbatimError
 from briefs.model import (
     Break,
@@ -46,7 +46,9 @@ Drawn: TypeAlias = tuple[discord.Embed, ...]
 
 _MOST_LISTED = 200
 _MOST_HITS = 50
-ADMINISTRATION = frozenset({"documents", "document", "schedules", "preview"})
+ADMINISTRATION = frozenset(
+    {"documents", "document", "schedules", "preview", "simulate", "history", "why", "audit"}
+)
 
 
 class Answer(NamedTuple):
@@ -62,10 +64,9 @@ async def give(work: Worker, scope: Scope, command: str, arguments: Arguments) -
         told = await briefed.ask(work, scope, command, arguments)
         chart = await briefed.chart(work, scope, command, arguments)
         return Answer(await work(_shown, scope, told), chart)
-    if command == "preview":
-        asked = await work(_preview, scope, arguments)
-        briefing = await work.apart(briefings.compose, scope, asked)
-        return Answer(await work(_shown, scope, briefing))
+    if command in rehearsing.QUESTIONS:
+        rehearsed = await rehearsing.ask(work, scope, command, arguments)
+        return Answer(await work(_shown, scope, rehearsed))
     if command == "compare":
         both = arguments["first"], arguments["second"]
         found = await work.apart(comparisons.compare, scope, *both)
@@ -124,6 +125,10 @@ def _shown(store: Store, scope: Scope, shown: Shown) -> Drawn:
     return draw(laid_out)
 
 
+def _told(command: str, store: Store, scope: Scope, arguments: Arguments) -> Drawn:
+    return _shown(store, scope, histories.ask(store, scope, command, arguments))
+
+
 def _kept(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
     """Show a briefing as it was posted."""
     return draw(briefed.kept_pages(store, scope, int(arguments["number"])))
@@ -136,16 +141,21 @@ def _explain(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
 def _latest(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
     """Show a copy of the newest briefing that was posted, titled with a link to it."""
     name = arguments["schedule"]
-    wanted = _schedule(store, scope, name).id if name else None
+    wanted = rehearsing.schedule(store, scope, name).id if name else None
     parts = store.deliveries.latest_sent(scope, wanted)
     if not parts:
         raise NotFoundError("No briefing has been posted yet: /schedule next says when one is due.")
-    return tuple(_posted(part, scope) for part in parts)
+    return tuple(_posted(part, scope) for part in redrawn.current(store, scope, parts))
 
 
 def _posted(part: Delivery, scope: Scope) -> discord.Embed:
-    drawn = discord.Embed.from_dict(json.loads(part.payload)["embeds"][0])
-    drawn.url = f"https://discord.com/channels/{scope}/{part.channel}/{part.message}"
+    """Draw what was posted, plain text too; in a forum it is the first message of a post."""
+    posted = json.loads(part.payload)
+    body = posted.get("message", posted)
+    shown = body.get("embeds") or [{"description": body.get("content", ""), "title": embeds.NAME}]
+    drawn = discord.Embed.from_dict(shown[0])
+    where = part.thread or part.channel
+    drawn.url = f"https://discord.com/channels/{scope}/{where}/{part.message}"
     return drawn
 
 
@@ -229,6 +239,18 @@ def _schedules(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
     return _listed("Schedules", rows)
 
 
+def _quoted(command: str, store: Store, scope: Scope, arguments: Arguments) -> Drawn:
+    """Answer what is asked of a posted briefing."""
+    return draw(quoted.answer(store, scope, command, arguments))
+
+
+def _audit(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
+    """List what editors did to posted briefings, the newest first."""
+    del arguments
+    rows = quoted.edits(store, scope)
+    return _listed("Audit", rows or ["No editor has changed a posted briefing here yet."])
+
+
 def _line(schedule: Schedule, now: datetime) -> str:
     name, about = markup.plain(schedule.name), markup.plain(schedule.about)
     when = f"{timing.spell_times(schedule.times)} {timing.spell_days(schedule.days)}"
@@ -236,10 +258,18 @@ def _line(schedule: Schedule, now: datetime) -> str:
     state = f"next <t:{int(due[0].at.timestamp())}:F>" if due else "never due"
     if schedule.paused:
         state = f"paused: {markup.plain(schedule.paused)}"
+    elif timing.why_off(schedule, now):
+        state = f"paused until {timing.spell_until(schedule)}; {state}"
     topic = f", about {about}" if about else ""
     file = ", from config.toml" if schedule.owner == "file" else ""
-    zone = markup.plain(schedule.timezone)
+    zone = f"{markup.plain(schedule.timezone)}{_except(schedule)}"
     return f"**{name}** in <#{schedule.channel}>: {when}, {zone}{topic}{file}; {state}"
+
+
+def _except(schedule: Schedule) -> str:
+    """Say on which days and in which hours nothing of *schedule* is posted."""
+    skip = f", but for {timing.spell_skip(schedule.skip)}" if schedule.skip else ""
+    return f"{skip}, quiet {timing.spell_quiet(schedule.quiet)}" if schedule.quiet else skip
 
 
 def _listed(title: str, rows: Iterable[str]) -> Drawn:
@@ -256,30 +286,9 @@ def _listed(title: str, rows: Iterable[str]) -> Drawn:
     )
 
 
-def _preview(store: Store, scope: Scope, arguments: Arguments) -> Asked:
-    """Ask for what a schedule would post now."""
-    schedule = _schedule(store, scope, arguments["schedule"])
-    return Asked(
-        since=schedule.covered_until,
-        until=datetime.fromisoformat(arguments["now"]),
-        about=schedule.about,
-        length=schedule.length,
-        sections=schedule.sections,
-        samples=not store.documents.has_other_than_samples(scope),
-    )
-
-
 def own(store: Store, scope: Scope) -> tuple[Schedule, ...]:
     """Return the schedules that belong to *scope* itself."""
     return tuple(each for each in store.schedules.listing(scope) if each.scope == scope)
-
-
-def _schedule(store: Store, scope: Scope, name: str) -> Schedule:
-    """Return the schedule called *name* of *scope* itself; one of another is as good as none."""
-    schedule = store.schedules.named(scope, name)
-    if schedule.scope != scope:
-        raise NotFoundError(f"There is no schedule called “{name[:80]}”.")
-    return schedule
 
 
 _ANSWERS: dict[str, Callable[[Store, Scope, Arguments], Drawn]] = {
@@ -293,4 +302,9 @@ _ANSWERS: dict[str, Callable[[Store, Scope, Arguments], Drawn]] = {
     "documents": _documents,
     "document": _document,
     "schedules": _schedules,
+    "audit": _audit,
+    "sources": partial(_quoted, "sources"),
+    "reasons": partial(_quoted, "reasons"),
+    "history": partial(_told, "history"),
+    "why": partial(_told, "why"),
 }

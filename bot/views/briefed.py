@@ -8,6 +8,7 @@ from typing import TypeAlias
 from discord import File
 
 from bot import markup
+from bot.views import quoted
 from bot.worker import Worker
 from briefs import briefings, claims, exports, pages
 from briefs.briefings import Asked
@@ -73,9 +74,9 @@ def last_time(
 
 
 def kept_pages(store: Store, scope: Scope, number: int) -> tuple[Page, ...]:
-    """Return the pages of a kept briefing as they were shown."""
-    _, kept = briefings.kept(store, scope, number)
-    return briefings.shown(store, scope, kept.pages)
+    """Return the pages of a kept briefing as they were shown; of one withdrawn, that it was."""
+    record, kept = briefings.kept(store, scope, number)
+    return quoted.noted(store, scope, record.id, briefings.shown(store, scope, kept.pages))
 
 
 def reasons(store: Store, scope: Scope, arguments: Arguments) -> tuple[Page, ...]:
@@ -93,7 +94,7 @@ def reasons(store: Store, scope: Scope, arguments: Arguments) -> tuple[Page, ...
 def file(store: Store, scope: Scope, number: int, form: str) -> File:
     """Return a kept briefing as a file: markdown, html or json."""
     record, kept = briefings.kept(store, scope, number)
-    shown = briefings.shown(store, scope, kept.pages)
+    shown = kept_pages(store, scope, record.id)
     body = {
         "markdown": lambda: exports.markdown(shown).encode(),
         "html": lambda: exports.html(shown).encode(),

@@ -3,11 +3,13 @@
     planned --Rendered--> ready --Claimed--> sending --Accepted----> sent (posted)
                             ^                   | |
                             `----- NotSent -----' |--Refused-------> failed
-                                                  |    10008 on a repeat: sent (deleted-by-user)
+                                                  |    10008: sent (deleted-by-user)
                                                   `--Lost----------> sending: the outcome is unknown
 
     planned --NotRendered--> planned, the third time failed
+    planned --NotAllowed--> failed, and the schedule stays on
     planned, ready --Withdrawn, or Claimed past the grace--> skipped
+    planned, ready --Held--> as they were, and not before then
 
     sending, Claimed again, first attempt under 60 s ago --> Post the same bytes and nonce
     sending, Claimed again, later, or the clock jumped   --> Reconcile with the channel's history
@@ -23,7 +25,8 @@ in between tells it again (under the same key) and never leaves it untold. Every
 carried out twice without harm.
 
 Discord drops a second message of the same nonce for "a few minutes"; 60 s is a deliberate
-under-estimate of that.
+under-estimate of that. The post of a forum is made without a nonce: its safe window is nothing, so
+that an unknown outcome is always looked up, by the marker in the first messages of our posts.
 """
 
 import hashlib
@@ -37,6 +40,7 @@ from briefs.ledger.arrows import (
     UNKNOWN_MESSAGE,
     Limits,
     Step,
+    not_allowed,
 )
 from briefs.ledger.effects import (
     Cover,
@@ -48,6 +52,7 @@ from briefs.ledger.effects import (
     Render,
     Stop,
     TellOnce,
+    TellRecovery,
 )
 from briefs.ledger.events import (
     Absent,
@@ -56,7 +61,9 @@ from briefs.ledger.events import (
     Claimed,
     Event,
     Found,
+    Held,
     Lost,
+    NotAllowed,
     NotRendered,
     NotSent,
     Refused,
@@ -80,8 +87,10 @@ __all__ = [
     "Effect",
     "Event",
     "Found",
+    "Held",
     "Limits",
     "Lost",
+    "NotAllowed",
     "NotRendered",
     "NotSent",
     "PauseSchedule",
@@ -93,10 +102,12 @@ __all__ = [
     "Step",
     "Stop",
     "TellOnce",
+    "TellRecovery",
     "Withdrawn",
     "advance",
     "marker",
     "nonce",
+    "not_allowed",
 ]
 
 

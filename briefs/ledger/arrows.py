@@ -15,6 +15,7 @@ from briefs.ledger.effects import (
     Render,
     Stop,
     TellOnce,
+    TellRecovery,
 )
 from briefs.ledger.events import (
     Absent,
@@ -23,14 +24,16 @@ from briefs.ledger.events import (
     Claimed,
     Event,
     Found,
+    Held,
     Lost,
+    NotAllowed,
     NotRendered,
     NotSent,
     Refused,
     Rendered,
     Withdrawn,
 )
-from briefs.model import BY_HAND, Delivery, State
+from briefs.model import BY_HAND, Delivery, ScheduleId, State
 
 SAFE_WINDOW = timedelta(seconds=60)
 RENDERINGS = 3  # a briefing that cannot be made so many times is given up
@@ -95,8 +98,18 @@ def _not_rendered(row: Delivery, event: NotRendered, now: datetime, _limits: Lim
     return replace(row, attempts=row.attempts + 1, not_before=again, reason=event.reason), ()
 
 
+def _not_allowed(row: Delivery, event: NotAllowed, _now: datetime, _limits: Limits) -> Step:
+    """Fail, and leave the schedule on: it goes on by itself once the permission is back."""
+    failed, effects = _final(row, State.FAILED, event.reason)
+    return failed, (*effects, TellOnce(not_allowed(row.schedule, row.since), event.reason))
+
+
 def _withdrawn(row: Delivery, event: Withdrawn, _now: datetime, _limits: Limits) -> Step:
     return _final(row, State.SKIPPED, event.reason)
+
+
+def _held(row: Delivery, event: Held, _now: datetime, _limits: Limits) -> Step:
+    return replace(row, not_before=event.until, reason=event.reason), ()
 
 
 def _accepted(row: Delivery, event: Accepted, _now: datetime, _limits: Limits) -> Step:
@@ -108,7 +121,7 @@ def _found(row: Delivery, event: Found, _now: datetime, _limits: Limits) -> Step
 
 
 def _refused(row: Delivery, event: Refused, now: datetime, _limits: Limits) -> Step:
-    if event.code == UNKNOWN_MESSAGE and row.attempts > 1:
+    if event.code == UNKNOWN_MESSAGE:  # a nonce is only ever that of one of our messages
         return _sent(row, "deleted-by-user", 0)
     if event.status == 401:
         text = "Discord refused the token: make a new one and start again."
@@ -162,9 +175,12 @@ def _not_posted(row: Delivery, again: datetime, reason: str) -> Delivery:
 
 def _sent(row: Delivery, how: str, message: int) -> Step:
     sent = replace(row, state=State.SENT, how=how, message=message, not_before=None, reason="")
-    if row.part < row.parts or row.slot >= BY_HAND or row.until is None:
+    if row.part < row.parts:
         return sent, ()
-    return sent, (Cover(row.until),)
+    works = _recovery(row)
+    if row.slot >= BY_HAND or row.until is None:
+        return sent, (works,)
+    return sent, (works, Cover(row.until))
 
 
 def _final(row: Delivery, state: State, reason: str) -> Step:
@@ -181,19 +197,40 @@ def _late(row: Delivery, grace: timedelta) -> str:
     return f"{late} {row.reason}" if row.reason else late
 
 
+def not_allowed(schedule: ScheduleId, since: datetime | None) -> str:
+    """Return the key under which a missing permission is told, nothing being sent *since*."""
+    return _failed(schedule, "allowed", since)
+
+
 def _key(row: Delivery, cause: str) -> str:
+    return _failed(row.schedule, cause, row.since)
+
+
+def _failed(schedule: ScheduleId, cause: str, since: datetime | None) -> str:
     """Return what makes this failure the same as the last one: nothing was sent in between."""
+    return f"failed:{schedule}:{cause}:{since.isoformat() if since else ''}"
+
+
+def _recovery(row: Delivery) -> TellRecovery:
     since = row.since.isoformat() if row.since else ""
-    return f"failed:{row.schedule}:{cause}:{since}"
+    return TellRecovery(
+        prefix=f"failed:{row.schedule}:",
+        suffix=f":{since}",
+        key=f"works:{row.schedule}:{since}",
+        text="It works again: the briefing is posted.",
+    )
 
 
 MOVES: dict[tuple[State, type[Event]], Callable[..., Step]] = {
     (State.PLANNED, Claimed): _take_up,
     (State.PLANNED, Rendered): _rendered,
     (State.PLANNED, NotRendered): _not_rendered,
+    (State.PLANNED, NotAllowed): _not_allowed,
     (State.PLANNED, Withdrawn): _withdrawn,
+    (State.PLANNED, Held): _held,
     (State.READY, Claimed): _take_up,
     (State.READY, Withdrawn): _withdrawn,
+    (State.READY, Held): _held,
     (State.SENDING, Claimed): _settle,
     (State.SENDING, Accepted): _accepted,
     (State.SENDING, Refused): _refused,

@@ -29,6 +29,19 @@ class TellOnce:
 
 
 @dataclass(frozen=True, slots=True)
+class TellRecovery:
+    """Tell the owner *text*, once for *key*, if a failure was told since the last briefing.
+
+    The keys of those begin with *prefix* and end with *suffix*.
+    """
+
+    prefix: str
+    suffix: str
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class PauseSchedule:
     """Pause the schedule when this is failure number *after* in a row."""
 
@@ -57,4 +70,6 @@ class Stop:
     reason: str
 
 
-Effect: TypeAlias = Render | Post | Reconcile | TellOnce | PauseSchedule | Cover | DropRest | Stop
+Effect: TypeAlias = (
+    Render | Post | Reconcile | TellOnce | TellRecovery | PauseSchedule | Cover | DropRest | Stop
+)

@@ -1,6 +1,7 @@
 """What can happen to a delivery."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeAlias
 
 
@@ -27,9 +28,24 @@ class NotRendered:
 
 
 @dataclass(frozen=True, slots=True)
+class NotAllowed:
+    """A permission is missing where it is to be posted."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Withdrawn:
     """The schedule was paused or deleted meanwhile."""
 
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Nothing may be posted now; it may be *until* then."""
+
+    until: datetime
     reason: str
 
 
@@ -88,7 +104,9 @@ Event: TypeAlias = (
     Claimed
     | Rendered
     | NotRendered
+    | NotAllowed
     | Withdrawn
+    | Held
     | Accepted
     | Refused
     | NotSent

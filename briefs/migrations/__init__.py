@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 # Oldest first; the last is what this program writes.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 FOLDER = Path(__file__).parent
 
 

@@ -4,7 +4,22 @@ Times are aware and UTC. Offsets are code points into `Document.text`, half-open
 integers that grow with arrival; 0 means "not stored".
 """
 
-from briefs.model.agenda import BY_HAND, FINAL, Delivery, Due, Plan, Schedule, ScheduleId, State
+from briefs.model.agenda import (
+    BY_HAND,
+    FINAL,
+    Days,
+    Delivery,
+    Due,
+    Holiday,
+    MonthDay,
+    Plan,
+    Publishing,
+    QuietHours,
+    Schedule,
+    ScheduleId,
+    Stage,
+    State,
+)
 from briefs.model.answers import (
     Archive,
     Card,
@@ -49,6 +64,7 @@ from briefs.model.briefings import (
     StoryId,
 )
 from briefs.model.curation import Action, Affected, Change, Edit, Named
+from briefs.model.histories import Account, History, Step, Why
 from briefs.model.interests import (
     Matched,
     Tested,
@@ -62,6 +78,16 @@ from briefs.model.interests import (
 )
 from briefs.model.likeness import Neighbour, Place, Sketch
 from briefs.model.pages import Break, Label, Moment, Page, Quotation, Run, Source, Style
+from briefs.model.postings import (
+    Amendment,
+    BriefingEdit,
+    Changed,
+    Correction,
+    EditKind,
+    Sourced,
+    SourceList,
+)
+from briefs.model.simulations import Simulated, Simulation
 from briefs.model.texts import (
     FILE_TIME,
     PUBLIC,
@@ -91,29 +117,36 @@ __all__ = [
     "FILE_TIME",
     "FINAL",
     "PUBLIC",
+    "Account",
     "Action",
     "Affected",
     "Alias",
+    "Amendment",
     "Analysis",
     "Archive",
     "Break",
     "Briefing",
+    "BriefingEdit",
     "BriefingRecord",
     "Card",
     "Change",
+    "Changed",
     "Choice",
     "Companion",
     "Compared",
     "Comparison",
+    "Correction",
     "Count",
     "Coverage",
     "Dated",
+    "Days",
     "Delivery",
     "Dispute",
     "Document",
     "DocumentId",
     "Due",
     "Edit",
+    "EditKind",
     "Entity",
     "EntityId",
     "EntityKey",
@@ -124,7 +157,9 @@ __all__ = [
     "Found",
     "Heard",
     "Held",
+    "History",
     "Hit",
+    "Holiday",
     "How",
     "Item",
     "Kind",
@@ -135,6 +170,7 @@ __all__ = [
     "Matched",
     "Mention",
     "Moment",
+    "MonthDay",
     "Named",
     "Neighbour",
     "Omitted",
@@ -143,7 +179,9 @@ __all__ = [
     "Place",
     "Plan",
     "Post",
+    "Publishing",
     "Quiet",
+    "QuietHours",
     "Quotation",
     "Quote",
     "Quotes",
@@ -158,11 +196,17 @@ __all__ = [
     "Sentence",
     "SentenceKind",
     "Shelf",
+    "Simulated",
+    "Simulation",
     "Sketch",
     "Source",
+    "SourceList",
+    "Sourced",
     "Span",
+    "Stage",
     "Standing",
     "State",
+    "Step",
     "Story",
     "StoryId",
     "Style",
@@ -179,5 +223,6 @@ __all__ = [
     "WatchId",
     "WatchList",
     "Watched",
+    "Why",
     "outlet",
 ]

@@ -12,6 +12,41 @@ ScheduleId = NewType("ScheduleId", int)
 BY_HAND = 1000  # slots from here on were asked for by hand: no due time, no window
 
 
+class MonthDay(NamedTuple):
+    """A day of the month: the *number*-th, or the *number*-th of one weekday; -1 is the last.
+
+    A month that has no such day has none.
+    """
+
+    number: int
+    weekday: int | None = None  # 0 is Monday
+
+
+class Days(NamedTuple):
+    """The dates on which a briefing is due: those of *week*, and those of *month* as well."""
+
+    week: frozenset[int] = frozenset()  # 0 is Monday
+    month: tuple[MonthDay, ...] = ()  # in order, each once
+
+
+class Holiday(NamedTuple):
+    """Local dates to skip, from *first* to *last* inclusive; *yearly*: of every year.
+
+    Yearly ones stand in the year 2000, which has each day, and may go on over New Year.
+    """
+
+    first: date
+    last: date
+    yearly: bool = False
+
+
+class QuietHours(NamedTuple):
+    """Local times between which nothing is posted, over midnight when *end* is the earlier."""
+
+    start: time
+    end: time  # the first time that is not quiet any more
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
     """When a briefing is due, and where: `channel` is an address only the bot understands."""
@@ -19,7 +54,7 @@ class Schedule:
     name: str
     channel: int
     times: tuple[time, ...]  # local, ascending; the n-th is slot n
-    days: frozenset[int]  # 0 is Monday
+    days: Days
     timezone: str
     scope: Scope
     created: datetime
@@ -28,8 +63,15 @@ class Schedule:
     about: str = ""
     length: str = "normal"
     sections: tuple[str, ...] = ()  # of a briefing, in this order; empty: all
+    kind: str = ""  # of `channel`: "forum" gets a new post each time, "direct" is one person's
+    mention: int = 0  # the one role that is notified; 0: nobody is
+    tags: tuple[int, ...] = ()  # of a forum's posts
+    publish: bool = False  # in an announcement channel: to those that follow it, too
     owner: str = "discord"  # or "file": kept in config.toml
     paused: str = ""  # the reason; "" when it is on
+    paused_until: datetime | None = None  # nothing that is due before is posted
+    skip: tuple[Holiday, ...] = ()
+    quiet: QuietHours | None = None
     id: ScheduleId = ScheduleId(0)
 
 
@@ -38,7 +80,7 @@ class Due(NamedTuple):
 
     date: date
     slot: int
-    at: datetime
+    at: datetime  # after the quiet hours, when its time is inside them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +103,22 @@ class State(StrEnum):
     SKIPPED = "skipped"
     FAILED = "failed"
     UNCERTAIN = "uncertain"
+
+
+class Stage(NamedTuple):
+    """A step of a delivery, and what came of it in words."""
+
+    name: str
+    text: str
+
+
+class Publishing(StrEnum):
+    """Where the publication of a message in an announcement channel stands."""
+
+    NONE = ""
+    WANTED = "wanted"
+    DONE = "done"
+    FAILED = "failed"
 
 
 FINAL = frozenset({State.SENT, State.SKIPPED, State.FAILED, State.UNCERTAIN})
@@ -90,4 +148,11 @@ class Delivery:
     not_before: datetime | None = None
     attempts: int = 0  # since it was last known not to be posted; in PLANNED, of making it
     message: int = 0
+    thread: int = 0  # where it is posted when that is not `channel`: the post of a forum
+    stages: tuple[Stage, ...] = ()  # what was noted while it was made
+    claimed: datetime | None = None  # when it was first taken up
+    ended: datetime | None = None  # when it became final
+    publish: Publishing = Publishing.NONE
+    publish_at: datetime | None = None  # not before
+    publish_note: str = ""  # why it is not published, in words
     fence: int = 0  # grows with each claim: who has an older one writes no more

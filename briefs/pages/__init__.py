@@ -8,12 +8,16 @@ from briefs.model import (
     Briefing,
     Card,
     Comparison,
+    Correction,
     Explanation,
     FigureTable,
     Found,
+    History,
     Page,
     Quotes,
     Shelf,
+    Simulation,
+    SourceList,
     Summary,
     Tested,
     Timeline,
@@ -21,6 +25,7 @@ from briefs.model import (
     Traced,
     Trending,
     WatchList,
+    Why,
 )
 from briefs.pages import (
     answers,
@@ -28,8 +33,11 @@ from briefs.pages import (
     card,
     comparing,
     explaining,
+    histories,
     interests,
     phrases,
+    postings,
+    simulating,
 )
 from briefs.pages.layout import Limits, Written, pack
 
@@ -52,6 +60,11 @@ Shown = (
     | Tested
     | TopicList
     | WatchList
+    | Simulation
+    | SourceList
+    | Correction
+    | History
+    | Why
 )
 
 _WRITERS: dict[type, Callable[..., Written]] = {
@@ -71,6 +84,11 @@ _WRITERS: dict[type, Callable[..., Written]] = {
     Tested: interests.write_tested,
     TopicList: interests.write_topics,
     WatchList: interests.write_watches,
+    Simulation: simulating.write_simulation,
+    SourceList: postings.write_sources,
+    Correction: postings.write_correction,
+    History: histories.write_history,
+    Why: histories.write_why,
 }
 
 

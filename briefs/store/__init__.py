@@ -25,6 +25,7 @@ from briefs.store.notices import Notices
 from briefs.store.pages import Pages, ReaderPage
 from briefs.store.passages import Passage
 from briefs.store.placing import Placing
+from briefs.store.postings import Part, Postings
 from briefs.store.records import Records
 from briefs.store.renewal import Renewal
 from briefs.store.schedules import Schedules
@@ -46,6 +47,7 @@ __all__ = [
     "Kept",
     "Member",
     "Outcome",
+    "Part",
     "Passage",
     "Placed",
     "ReaderPage",
@@ -84,6 +86,7 @@ class Store:
         self.topics = Topics(database)
         self.watches = Watches(database)
         self.briefings = Records(database)
+        self.postings = Postings(database)
         self.visits = Visits(database)
         self.pages = Pages(database)
         self.notices = Notices(database)

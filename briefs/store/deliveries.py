@@ -28,7 +28,18 @@ from sqlalchemy import (
 )
 
 from briefs.database import Database
-from briefs.model import BY_HAND, Delivery, Due, Plan, Schedule, ScheduleId, Scope, State
+from briefs.model import (
+    BY_HAND,
+    Delivery,
+    Due,
+    Plan,
+    Publishing,
+    Schedule,
+    ScheduleId,
+    Scope,
+    Stage,
+    State,
+)
 from briefs.store import dialect, scopes
 from briefs.store.tables import delivery as table
 from briefs.store.tables import schedule as schedules
@@ -54,7 +65,7 @@ class Deliveries:
         """
         skipped = [_row(schedule, due, State.SKIPPED, reason) for due, reason in plan.skip]
         with self._database.write(durable=True) as connection:
-            _add(connection, skipped)
+            _add(connection, [replace(row, ended=plan.planned_until) for row in skipped])
             send = plan.send and _add(connection, [_row(schedule, plan.send, State.PLANNED)])
             connection.execute(
                 _schedule(schedule.id)
@@ -86,10 +97,9 @@ class Deliveries:
             first = {row["channel"]: row for row in reversed(rows)}
             claimed = [_word(row) for row in rows if first[row["channel"]] is row][:limit]
             for row in claimed:
-                connection.execute(
-                    _fenced(row).values(owner=owner, lease_until=until, fence=row.fence + 1)
-                )
-        return tuple(_claimed(row) for row in claimed)
+                taken = {"fence": row.fence + 1, "claimed": row.claimed or now}
+                connection.execute(_fenced(row).values(owner=owner, lease_until=until, **taken))
+        return tuple(_claimed(row, now) for row in claimed)
 
     def save(
         self,
@@ -110,7 +120,10 @@ class Deliveries:
             if not _write(connection, row, held_until):
                 return False
             if rest:
-                connection.execute(_following(row).values(state=State.SKIPPED, reason=rest))
+                ended = {"state": State.SKIPPED, "reason": rest, "ended": row.ended}
+                connection.execute(_following(row).values(**ended))
+            if row.thread:
+                connection.execute(_following(row).values(thread=row.thread))
             if cover is not None:
                 later = _schedule(row.schedule).where(schedules.c.covered_until < cover)
                 connection.execute(later.values(covered_until=cover))
@@ -140,20 +153,48 @@ class Deliveries:
             dropped = update(table).where(_open(table))
             connection.execute(dropped.values(state=State.SKIPPED, reason=reason))
 
+    def unpublished(
+        self, now: datetime, *, busy: Collection[int], limit: int
+    ) -> tuple[Delivery, ...]:
+        """Return messages to be published by now, the first of each channel that is not *busy*."""
+        query = (
+            select(table)
+            .where(_is_unpublished(), table.c.publish_at <= now)
+            .where(table.c.channel.not_in(sorted(busy)))
+            .order_by(table.c.publish_at, table.c.schedule, table.c.due, table.c.part)
+            .limit(_CANDIDATES)
+        )
+        with self._database.read() as connection:
+            rows = [_word(row) for row in connection.execute(query).mappings()]
+        first = {row.channel: row for row in reversed(rows)}
+        return tuple(row for row in rows if first[row.channel] is row)[:limit]
+
+    def published(self, row: Delivery) -> None:
+        """Write what became of the publication of *row*."""
+        key = (table.c[name] == getattr(row, name) for name in _KEY)
+        names = ("publish", "publish_at", "publish_note")
+        values = {name: getattr(row, name) for name in names}
+        with self._database.write(durable=True) as connection:
+            connection.execute(update(table).where(*key).values(**values))
+
     def again(self, row: Delivery) -> Delivery:
         """Return *row* as it stands now."""
         query = select(table).where(*(table.c[key] == getattr(row, key) for key in _KEY))
         with self._database.read() as connection:
             return _word(connection.execute(query).mappings().one())
 
-    def of(self, scope: Scope, schedule: ScheduleId, *, limit: int = 25) -> tuple[Delivery, ...]:
-        """Return the newest deliveries of *schedule*; none when *scope* does not see it."""
-        query = (
-            select(table)
-            .where(table.c.schedule == schedule, _seen_by(scope))
-            .order_by(*(table.c[key].desc() for key in _KEY[1:]))
-            .limit(limit)
-        )
+    def of(
+        self, scope: Scope, schedule: ScheduleId, *, limit: int = 25, day: date | None = None
+    ) -> tuple[Delivery, ...]:
+        """Return the newest deliveries of *schedule*, or those of the local date *day*.
+
+        None when *scope* does not see it.
+        """
+        wanted = [table.c.schedule == schedule, _seen_by(scope)]
+        if day is not None:
+            wanted.append(table.c.date == day)
+        newest_first = [table.c[key].desc() for key in _KEY[1:]]
+        query = select(table).where(*wanted).order_by(*newest_first).limit(limit)
         with self._database.read() as connection:
             return tuple(_word(row) for row in connection.execute(query).mappings())
 
@@ -166,6 +207,7 @@ class Deliveries:
         )
         wanted: list[ColumnElement[bool]] = [
             schedules.c.scope.in_(scopes.view(scope)),
+            schedules.c.kind != "direct",  # that is one person's
             newest.is_not(None),
         ]
         if schedule is not None:
@@ -227,6 +269,10 @@ def _is_sent() -> ColumnElement[bool]:
     return table.c.state == literal(State.SENT.value, literal_execute=True)
 
 
+def _is_unpublished() -> ColumnElement[bool]:
+    return table.c.publish == literal(Publishing.WANTED.value, literal_execute=True)
+
+
 def _seen_by(scope: Scope) -> ColumnElement[bool]:
     seen = select(schedules.c.id).where(schedules.c.scope.in_(scopes.view(scope)))
     return table.c.schedule.in_(seen)
@@ -278,8 +324,10 @@ def _sent(connection: Connection, schedule: int, due: datetime) -> tuple[Deliver
 
 def _word(row: RowMapping) -> Delivery:
     values = {name: row[name] for name in _COLUMNS}
-    return Delivery(**values | {"state": State(row["state"])})
+    own = {"state": State(row["state"]), "publish": Publishing(row["publish"])}
+    stages = tuple(Stage(str(name), str(text)) for name, text in row["stages"])
+    return Delivery(**values | own | {"stages": stages})
 
 
-def _claimed(row: Delivery) -> Delivery:
-    return replace(row, fence=row.fence + 1)
+def _claimed(row: Delivery, now: datetime) -> Delivery:
+    return replace(row, fence=row.fence + 1, claimed=row.claimed or now)

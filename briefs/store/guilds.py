@@ -90,7 +90,7 @@ def _delete_rest(connection: Connection, scope: Scope) -> None:
     connection.execute(delete(delivery).where(delivery.c.schedule.in_(own)))
     curation.purge(connection, scope)
     stories.purge(connection, scope)
-    own_rows = (tables.topic, tables.watch, tables.visit, tables.briefing)
+    own_rows = (tables.topic, tables.watch, tables.visit, tables.briefing, tables.briefing_edit)
     for table in (tables.schedule, tables.reader_page, tables.holding, *own_rows):
         connection.execute(delete(table).where(table.c.scope == scope))
     connection.execute(delete(tables.guild).where(tables.guild.c.id == scope))

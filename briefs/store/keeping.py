@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Column, Connection, delete, insert, literal, select, update
 
 from briefs.model import Analysis, Document, DocumentId, Scope
-from briefs.store import naming, placing, rows, shelving, tables, values
+from briefs.store import naming, placing, postings, rows, shelving, tables, values
 
 
 class Outcome(StrEnum):
@@ -165,6 +165,7 @@ class Keeper:
         values |= {"revision": revision, "state": "live", "arrived": known.arrived}
         where = tables.document.c.id == known.id
         self._connection.execute(update(tables.document).where(where), values)
+        postings.revised(self._connection, known.id)
         self._put(known.id, values, analysis)
 
     def _put(self, number: int, values: dict[str, Any], analysis: Analysis) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from briefs.database import Database
 from briefs.store import dialect
@@ -21,6 +21,13 @@ class Notices:
         with self._database.write(durable=True) as connection:
             told = connection.execute(statement, {"key": key, "told": now})
             return told.first() is not None
+
+    def told(self, prefix: str, suffix: str) -> bool:
+        """Tell whether a key that begins and ends so has been told."""
+        between = table.c.key >= prefix, table.c.key < f"{prefix}\U0010ffff"
+        with self._database.read() as connection:
+            keys = connection.scalars(select(table.c.key).where(*between))
+            return any(key.endswith(suffix) for key in keys)
 
     def clear(self, key: str) -> None:
         """Forget that *key* was told: when it happens again, it is told again."""

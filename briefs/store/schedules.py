@@ -7,7 +7,7 @@ that a tick reads those that are due and no others; a new or changed one is look
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Update, delete, in
 from briefs.database import Database
 from briefs.errors import NotFoundError, UsageError
 from briefs.model import Schedule, ScheduleId, Scope
-from briefs.store import scopes
+from briefs.store import calendars, scopes
 from briefs.store.tables import schedule as table
 
 log = logging.getLogger(__name__)
@@ -24,8 +24,12 @@ log = logging.getLogger(__name__)
 GONE = "it is no longer in config.toml"
 _BATCH = 1000  # schedules looked at in one tick
 _LISTED = 200
-_OWN = {"next_due", "times", "days", "sections"}  # columns that are read in their own way
-_FROM_FILE = ("channel", "times", "days", "timezone", "about", "length", "sections", "scope")
+# columns that are read in their own way
+_OWN = {"next_due", "times", "days", "skip", "quiet", "sections", "tags"}
+# what a user or config.toml may change
+_CHANGING = ("channel", "times", "days", "timezone", "skip", "quiet", "about", "length", "sections")
+_PLACE = ("kind", "mention", "tags", "publish")  # how it is posted where
+_FROM_FILE = (*_CHANGING, *_PLACE, "scope")
 
 
 class Synced(NamedTuple):
@@ -88,13 +92,47 @@ class Schedules:
         with self._database.read() as connection:
             return _words(connection.execute(query.limit(_BATCH)).mappings().all())
 
+    def edit(self, schedule: Schedule, now: datetime) -> Schedule:
+        """Give the schedule with the id of *schedule* its name and all that a user may change.
+
+        It is looked at again *now*. UsageError when its scope has another one of that name. In
+        another channel it is posted plainly, as in any channel of text.
+        """
+        before = self.get(schedule.id)
+        if before is not None and before.channel != schedule.channel:
+            schedule = replace(schedule, kind="", tags=(), publish=False)
+        columns = _columns(schedule)
+        values = {key: columns[key] for key in ("name", *_CHANGING, *_PLACE)}
+        with self._database.write(durable=True) as connection:
+            _check_name(connection, schedule)
+            connection.execute(_where(schedule.id).values(**values, next_due=now))
+        return schedule
+
     def pause(self, schedule: ScheduleId, reason: str) -> None:
         """Stop posting for *reason*; what comes due meanwhile is recorded as skipped."""
-        self._set(schedule, paused=reason)
+        self._set(schedule, paused=reason, paused_until=None)
+
+    def pause_until(self, schedule: ScheduleId, until: datetime) -> None:
+        """Post nothing that is due before *until*, and go on then without a hand."""
+        self._set(schedule, paused="", paused_until=until)
 
     def resume(self, schedule: ScheduleId) -> None:
         """Post again, from the next due time on."""
-        self._set(schedule, paused="")
+        self._set(schedule, paused="", paused_until=None)
+
+    def place(
+        self,
+        schedule: ScheduleId,
+        *,
+        channel: int,
+        kind: str,
+        mention: int,
+        tags: Sequence[int],
+        publish: bool,
+    ) -> None:
+        """Post in *channel* from the next due time on, as `Schedule` says of the others."""
+        where = {"channel": channel, "kind": kind, "mention": mention}
+        self._set(schedule, **where, tags=list(tags), publish=publish)
 
     def delete(self, schedule: ScheduleId) -> None:
         """Forget *schedule*; its deliveries stay, and open ones are not made any more."""
@@ -129,13 +167,17 @@ class Schedules:
 
 
 def _create(connection: Connection, schedule: Schedule) -> Schedule:
-    here = (table.c.scope == schedule.scope, table.c.name == schedule.name)
-    if connection.execute(select(table.c.id).where(*here)).first():
-        raise UsageError(f"There is a schedule “{schedule.name}” already: give another name.")
+    _check_name(connection, schedule)
     values = _columns(schedule) | {"next_due": schedule.created}
     key = connection.execute(insert(table).values(values)).inserted_primary_key
     assert key is not None
     return replace(schedule, id=ScheduleId(key[0]))
+
+
+def _check_name(connection: Connection, schedule: Schedule) -> None:
+    same = (table.c.scope == schedule.scope, table.c.name == schedule.name)
+    if connection.execute(select(table.c.id).where(*same, table.c.id != schedule.id)).first():
+        raise UsageError(f"There is a schedule “{schedule.name}” already: give another name.")
 
 
 def _update(connection: Connection, old: Schedule, new: Schedule, now: datetime) -> bool:
@@ -167,14 +209,21 @@ def _columns(schedule: Schedule) -> dict[str, object]:
         "scope": schedule.scope,
         "name": schedule.name,
         "channel": schedule.channel,
-        "times": [f"{clock:%H:%M}" for clock in schedule.times],
-        "days": sorted(schedule.days),
+        "times": calendars.written_times(schedule.times),
+        "days": calendars.written_days(schedule.days),
+        "skip": calendars.written_skip(schedule.skip),
+        "quiet": calendars.written_quiet(schedule.quiet),
         "timezone": schedule.timezone,
         "about": schedule.about,
         "length": schedule.length,
         "sections": list(schedule.sections),
+        "kind": schedule.kind,
+        "mention": schedule.mention,
+        "tags": list(schedule.tags),
+        "publish": schedule.publish,
         "owner": schedule.owner,
         "paused": schedule.paused,
+        "paused_until": schedule.paused_until,
         "created": schedule.created,
         "planned_until": schedule.planned_until,
         "covered_until": schedule.covered_until,
@@ -195,8 +244,11 @@ def _words(rows: Sequence[RowMapping]) -> tuple[Schedule, ...]:
 def _word(row: RowMapping) -> Schedule:
     columns = {key: row[key] for key in row if key not in _OWN}
     return Schedule(
-        times=tuple(time.fromisoformat(clock) for clock in row["times"]),
-        days=frozenset(int(day) for day in row["days"]),
+        times=calendars.read_times(row["times"]),
+        days=calendars.read_days(row["days"]),
+        skip=calendars.read_skip(row["skip"]),
+        quiet=calendars.read_quiet(row["quiet"]),
         sections=tuple(map(str, row["sections"])),
+        tags=tuple(map(int, row["tags"])),
         **columns,
     )

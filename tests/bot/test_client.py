@@ -2,7 +2,9 @@
 
 import asyncio
 import functools
+import time
 
+import discord
 import pytest
 from aiohttp import web
 from discord.gateway import DiscordWebSocket
@@ -10,6 +12,7 @@ from discord.http import Route
 
 from bot import commands, config, logs
 from bot.client import connect_to, invitation, serving
+from bot.client.connection import retrying
 from bot.client.tree import Tree
 from briefs.errors import ConfigError
 from briefs.model import State
@@ -47,6 +50,19 @@ async def test_a_gateway_that_is_not_protected_is_refused(gateway, unused_tcp_po
         await named(gateway, unused_tcp_port)
 
     assert Route.BASE == config.API_BASE
+
+
+async def test_a_long_wait_that_discord_asks_for_comes_before_the_next_attempt():
+    waits = [discord.RateLimited(1.2)]
+    began = time.monotonic()
+
+    async def attempt():
+        if waits:
+            raise waits.pop()
+        return "done"
+
+    assert await retrying("commands", attempt) == "done"
+    assert time.monotonic() - began >= 1.2
 
 
 async def test_commands_are_published_once_until_they_change(tmp_path, monkeypatch):

@@ -15,7 +15,9 @@ EVENTS = (
     ledger.Claimed(),
     ledger.Rendered(b"{}", "nonce", "marker"),
     ledger.NotRendered("no."),
+    ledger.NotAllowed("Daybrief needs Send Messages in #news: allow it there."),
     ledger.Withdrawn("paused."),
+    ledger.Held(SOON, "quiet."),
     ledger.Accepted(7),
     ledger.Refused(403, 50013, "Missing Permissions"),
     ledger.NotSent("wait.", 5.0),
@@ -28,9 +30,12 @@ DIAGRAM = {
     (State.PLANNED, ledger.Claimed): State.PLANNED,
     (State.PLANNED, ledger.Rendered): State.READY,
     (State.PLANNED, ledger.NotRendered): State.PLANNED,
+    (State.PLANNED, ledger.NotAllowed): State.FAILED,
     (State.PLANNED, ledger.Withdrawn): State.SKIPPED,
+    (State.PLANNED, ledger.Held): State.PLANNED,
     (State.READY, ledger.Claimed): State.SENDING,
     (State.READY, ledger.Withdrawn): State.SKIPPED,
+    (State.READY, ledger.Held): State.READY,
     (State.SENDING, ledger.Claimed): State.SENDING,
     (State.SENDING, ledger.Accepted): State.SENT,
     (State.SENDING, ledger.Refused): State.FAILED,
@@ -173,25 +178,46 @@ def test_a_sent_briefing_moves_the_window_with_its_last_part():
     last, covers = advance(delivery(part=2, parts=2), ledger.Accepted(8))
 
     assert (first.state, none) == (State.SENT, ())
-    assert (last.how, last.message, covers) == ("posted", 8, (ledger.Cover(DUE),))
+    assert (last.how, last.message, covers[-1]) == ("posted", 8, ledger.Cover(DUE))
 
 
 def test_a_briefing_that_was_asked_for_moves_no_window():
     row, effects = advance(delivery(slot=BY_HAND), ledger.Accepted(7))
 
-    assert (row.state, effects) == (State.SENT, ())
+    assert row.state is State.SENT
+    assert [type(effect) for effect in effects] == [ledger.TellRecovery]
 
 
 def test_a_message_that_is_found_was_sent():
     row, effects = advance(delivery(), ledger.Found(7))
 
-    assert (row.how, row.message, effects) == ("reconciled", 7, (ledger.Cover(DUE),))
+    assert (row.how, row.message, effects[-1]) == ("reconciled", 7, ledger.Cover(DUE))
 
 
-def test_a_message_that_somebody_deleted_is_not_posted_again():
-    row, _ = advance(delivery(attempts=2), ledger.Refused(404, 10008, "Unknown Message"))
+@pytest.mark.parametrize("attempts", [1, 2])  # the first of a series, after the history was read
+def test_a_message_that_somebody_deleted_is_not_posted_again(attempts):
+    row, _ = advance(delivery(attempts=attempts), ledger.Refused(404, 10008, "Unknown Message"))
 
     assert (row.state, row.how) == (State.SENT, "deleted-by-user")
+
+
+def test_a_missing_permission_is_told_under_one_key_and_pauses_nothing():
+    missing = ledger.NotAllowed("Daybrief needs Send Messages in #news: allow it there.")
+    row, effects = advance(delivery(State.PLANNED), missing)
+    again = advance(delivery(State.PLANNED, date=date(2026, 3, 2)), missing)[1]
+
+    assert row.state is State.FAILED
+    assert effects == again == (ledger.TellOnce(effects[0].key, missing.reason),)
+
+
+def test_a_recovery_is_told_after_the_failures_of_its_window():
+    failed = advance(delivery(), ledger.Refused(403, 50013, "Missing Permissions"))[1][0]
+    works = advance(delivery(date=date(2026, 3, 2)), ledger.Accepted(7))[1][0]
+    later = advance(delivery(since=DUE), ledger.Accepted(7))[1][0]
+
+    assert failed.key.startswith(works.prefix)
+    assert failed.key.endswith(works.suffix)
+    assert not failed.key.endswith(later.suffix)
 
 
 def test_a_refusal_is_told_under_one_key_until_something_is_sent():

@@ -1,6 +1,6 @@
 """What changes around the bot: guilds, channels, roles and permissions, with the events it gets."""
 
-from tests.discord_server import payloads
+from tests.discord_server import payloads, threads
 from tests.discord_server.state import State
 from tests.discord_server.world import (
     ORDINARY,
@@ -77,6 +77,29 @@ class Changes:
         channel = self.world.add_channel(guild, name, kind)
         self.state.dispatch("CHANNEL_CREATE", guild, payloads.channel(channel))
         return channel
+
+    def add_tag(self, forum: Channel, name: str) -> int:
+        """Offer a tag for the posts of *forum*, and return its id."""
+        number = self.world.snowflake()
+        forum.tags[number] = name
+        self.state.dispatch("CHANNEL_UPDATE", forum.guild, payloads.channel(forum))
+        return number
+
+    def add_thread(self, parent: Channel, name: str) -> Channel:
+        """Open a thread of the owner under *parent*."""
+        return threads.add(self.state, parent, name, self.owner)
+
+    def archive(self, thread: Channel, *, locked: bool = False) -> None:
+        """Close a thread; *locked*, so that only moderators may open it again."""
+        threads.archive(self.state, thread, locked=locked)
+
+    def posts(self, forum: Channel) -> list[Channel]:
+        """Return the posts of *forum*, oldest first."""
+        return [each for each in self.world.channels.values() if each.parent is forum]
+
+    def close_direct(self, user: User) -> None:
+        """Let *user* take no more direct messages."""
+        self.world.direct(user).closed = True
 
     def delete_channel(self, channel: Channel) -> None:
         """Delete a channel and what was written in it."""

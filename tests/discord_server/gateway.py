@@ -241,7 +241,9 @@ class Gateway:
         self._event(session, "READY", ready)
         if session.intents & _GUILDS:
             for guild in mine:
-                self._event(session, "GUILD_CREATE", payloads.guild_create(guild, world.bot))
+                threads = [each for each in world.channels.values() if each.parent]
+                body = payloads.guild_create(guild, world.bot, threads=threads)
+                self._event(session, "GUILD_CREATE", body)
 
     def _resume(self, connection: Connection, data: dict) -> None:
         self.resumes.append({**data, "token": "…", "at": self._state.clock()})

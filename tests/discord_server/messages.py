@@ -3,7 +3,7 @@
 import mimetypes
 import re
 
-from tests.discord_server import limits, payloads, refusals
+from tests.discord_server import limits, payloads, refusals, threads
 from tests.discord_server.exchanges import Upload
 from tests.discord_server.state import Call, State
 from tests.discord_server.world import (
@@ -18,23 +18,47 @@ from tests.discord_server.world import (
     permissions,
 )
 
+_CROSSPOSTED = 1 << 0
 _SETTABLE_FLAGS = 1 << 2 | 1 << 12 | COMPONENTS_V2  # no embeds of links, silent, second version
 
 
 def create(call: Call) -> dict:
     """POST /channels/{channel}/messages."""
-    channel = call.channel(Permission.SEND_MESSAGES)
+    channel = call.channel(_needed(call))
     if channel.kind in (Kind.FORUM, Kind.CATEGORY):
         raise refusals.RefusedError(400, 50008, "Cannot send messages in a non-text channel")
+    if channel.closed:
+        raise refusals.RefusedError(403, 50007, "Cannot send messages to this user")
     check(call.body, call.exchange.files)
-    _check_extras(call, channel)
+    check_extras(call, channel, call.body)
     known = _known(call, channel)
     if known is not None:
         return payloads.message(known)
+    threads.reopen(call.state, channel)
     author = call.state.world.bot
     message = new(call.state, channel, author, call.body, call.exchange.files)
     _remember(call, message)
     publish(call.state, "MESSAGE_CREATE", message)
+    return payloads.message(message)
+
+
+def _needed(call: Call) -> Permission:
+    found = call.state.world.channels.get(int(call.match["channel"]))
+    in_thread = found is not None and found.parent is not None
+    return Permission.SEND_MESSAGES_IN_THREADS if in_thread else Permission.SEND_MESSAGES
+
+
+def crosspost(call: Call) -> dict:
+    """POST /channels/{channel}/messages/{message}/crosspost: to those that follow the channel."""
+    channel = call.channel(Permission.SEND_MESSAGES)
+    if channel.kind is not Kind.ANNOUNCEMENT:
+        raise refusals.RefusedError(400, 50024, "Cannot execute action on this channel type")
+    message = _of_path(call, channel)
+    if message.crossposted:
+        raise refusals.RefusedError(400, 40033, "This message has already been crossposted.")
+    message.crossposted = True
+    message.flags |= _CROSSPOSTED
+    publish(call.state, "MESSAGE_UPDATE", message)
     return payloads.message(message)
 
 
@@ -125,11 +149,12 @@ def new(
     files: dict[str, Upload],
     *,
     extra_flags: int = 0,
+    identity: int = 0,
 ) -> Message:
     """Return a message made of *body*, stored in its channel unless it is ephemeral."""
     nonce = body.get("nonce")
     message = Message(
-        id=state.world.snowflake(),
+        id=identity or state.world.snowflake(),
         channel=channel,
         author=author,
         created=state.clock(),
@@ -226,14 +251,14 @@ def store(
     return attachment
 
 
-def _check_extras(call: Call, channel: Channel) -> None:
+def check_extras(call: Call, channel: Channel, body: dict) -> None:
     """Refuse embeds and files without their permissions, and answers to nothing."""
     granted = permissions(call.state.world.bot, channel)
-    if call.body.get("embeds") and not granted & Permission.EMBED_LINKS:
+    if body.get("embeds") and not granted & Permission.EMBED_LINKS:
         raise refusals.no_permission()
     if call.exchange.files and not granted & Permission.ATTACH_FILES:
         raise refusals.no_permission()
-    reference = call.body.get("message_reference") or {}
+    reference = body.get("message_reference") or {}
     wanted = int(reference.get("message_id") or 0)
     if wanted and wanted not in channel.stored and reference.get("fail_if_not_exists", True):
         leaf = {"_errors": [{"code": "REPLIES_UNKNOWN_MESSAGE", "message": "Unknown message"}]}

@@ -1,5 +1,6 @@
 """The world's words as the JSON that Discord sends."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from tests.discord_server.world import (
@@ -73,6 +74,8 @@ def channel(of: Channel) -> dict:
     """Return a channel object."""
     if of.guild is None:
         return _direct(of)
+    if of.parent is not None:
+        return _thread(of)
     body = {
         "id": str(of.id),
         "type": int(of.kind),
@@ -84,9 +87,51 @@ def channel(of: Channel) -> dict:
         "permission_overwrites": [overwrite(k, o) for k, o in of.overwrites.items()],
         "flags": 0,
     }
-    return {**body, **_OF_KIND.get(of.kind, {}), **_last_message(of)}
+    kind = dict(_OF_KIND.get(of.kind, {}))
+    if "available_tags" in kind:
+        kind["available_tags"] = [_tag(number, name) for number, name in of.tags.items()]
+    return {**body, **kind, **_last_message(of)}
 
 
+def _tag(number: int, name: str) -> dict:
+    return {
+        "id": str(number),
+        "name": name,
+        "moderated": False,
+        "emoji_id": None,
+        "emoji_name": None,
+    }
+
+
+def _thread(of: Channel) -> dict:
+    assert of.guild is not None
+    assert of.parent is not None
+    assert of.owner is not None
+    body = {
+        "id": str(of.id),
+        "type": int(of.kind),
+        "guild_id": str(of.guild.id),
+        "parent_id": str(of.parent.id),
+        "owner_id": str(of.owner.id),
+        "name": of.name,
+        "rate_limit_per_user": 0,
+        "message_count": len(of.messages),
+        "member_count": 1,
+        "total_message_sent": len(of.stored),
+        "applied_tags": [str(tag) for tag in of.applied],
+        "flags": 0,
+        "thread_metadata": {
+            "archived": of.archived,
+            "archive_timestamp": moment(of.archived_at),
+            "auto_archive_duration": 4320,
+            "locked": of.locked,
+            "create_timestamp": moment(of.archived_at),
+        },
+    }
+    return {**body, **_last_message(of)}
+
+
+_OF_THREAD = ("thread_metadata", "owner_id", "message_count", "member_count", "total_message_sent")
 _OF_KIND: dict[Kind, dict] = {
     Kind.TEXT: {"topic": None, "rate_limit_per_user": 0},
     Kind.ANNOUNCEMENT: {"topic": None, "rate_limit_per_user": 0},
@@ -124,8 +169,10 @@ def overwrite(target: int, of: Overwrite) -> dict:
 
 def resolved_channel(of: Channel, asker: User, bot: User) -> dict:
     """Return the partial channel of an interaction, with both sides' permissions."""
-    whole = channel(of)
+    whole = {"position": 0, **channel(of)}
     kept = ("id", "type", "name", "parent_id", "topic", "position", "nsfw", "flags", "guild_id")
+    if of.parent is not None:
+        kept = (*kept, *_OF_THREAD)
     return {
         **{key: whole[key] for key in kept if key in whole},
         "last_message_id": whole["last_message_id"],
@@ -169,7 +216,9 @@ def guild(of: Guild) -> dict:
     }
 
 
-def guild_create(of: Guild, bot: User, *, joined: bool = False) -> dict:
+def guild_create(
+    of: Guild, bot: User, *, joined: bool = False, threads: Iterable[Channel] = ()
+) -> dict:
     """Return what GUILD_CREATE carries: the guild with its channels, and of its members the bot.
 
     A guild that the bot has just *joined* says nothing of having been unavailable.
@@ -181,7 +230,7 @@ def guild_create(of: Guild, bot: User, *, joined: bool = False) -> dict:
         "member_count": len(of.members),
         "members": [member(of.members[bot.id])],
         "channels": [channel(c) for c in of.channels.values()],
-        "threads": [],
+        "threads": [channel(c) for c in threads if c.guild is of and not c.archived],
         "presences": [],
         "voice_states": [],
         "stage_instances": [],

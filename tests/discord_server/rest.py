@@ -18,6 +18,7 @@ from tests.discord_server import (
     places,
     refusals,
     responses,
+    threads,
 )
 from tests.discord_server.exchanges import Exchange
 from tests.discord_server.faults import Fault, Script
@@ -59,7 +60,11 @@ ROUTES: tuple[tuple[str, str, Handler], ...] = (
     ("GET", "/channels/{channel}/messages/{message}", messages.get),
     ("PATCH", "/channels/{channel}/messages/{message}", messages.edit),
     ("DELETE", "/channels/{channel}/messages/{message}", messages.delete),
+    ("POST", "/channels/{channel}/messages/{message}/crosspost", messages.crosspost),
     ("POST", "/channels/{channel}/typing", messages.typing),
+    ("POST", "/channels/{channel}/threads", threads.start),
+    ("GET", "/channels/{channel}/threads/archived/public", threads.archived),
+    ("GET", "/guilds/{guild}/threads/active", threads.active),
     ("POST", "/interactions/{interaction}/{token}/callback", responses.callback),
     ("POST", _HOOK, responses.follow_up),
     ("GET", _HOOK + "/messages/{message}", responses.get),

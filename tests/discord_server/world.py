@@ -37,6 +37,7 @@ ORDINARY = (
     | Permission.READ_MESSAGE_HISTORY
     | Permission.USE_APPLICATION_COMMANDS
     | Permission.ADD_REACTIONS
+    | Permission.SEND_MESSAGES_IN_THREADS
 )
 
 
@@ -48,6 +49,8 @@ class Kind(IntEnum):
     VOICE = 2
     CATEGORY = 4
     ANNOUNCEMENT = 5
+    ANNOUNCEMENT_THREAD = 10
+    PUBLIC_THREAD = 11
     FORUM = 15
 
 
@@ -118,6 +121,7 @@ class Message:
     edited: float | None = None
     interaction: dict | None = None
     deleted: bool = False
+    crossposted: bool = False
 
     @property
     def ephemeral(self) -> bool:
@@ -137,7 +141,10 @@ COMPONENTS_V2 = 1 << 15
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Channel:
-    """A channel with what was written in it, oldest first; a DM has *recipient* and no guild."""
+    """A channel with what was written in it, oldest first; a DM has *recipient* and no guild.
+
+    A thread has a *parent* and an *owner*; *tags* are those that a forum offers, by their ids.
+    """
 
     id: int
     name: str
@@ -146,6 +153,14 @@ class Channel:
     recipient: User | None = None
     overwrites: dict[int, Overwrite] = field(default_factory=dict)
     stored: dict[int, Message] = field(default_factory=dict, repr=False)
+    parent: "Channel | None" = field(default=None, repr=False)
+    owner: User | None = None
+    tags: dict[int, str] = field(default_factory=dict)
+    applied: list[int] = field(default_factory=list)
+    archived: bool = False
+    locked: bool = False
+    archived_at: float = 0.0
+    closed: bool = False  # a DM whose recipient takes no messages
 
     @property
     def messages(self) -> list[Message]:
@@ -242,6 +257,8 @@ def permissions(user: User, channel: Channel) -> Permission:
     if member is None:
         return NOTHING
     base = guild_permissions(member, guild)
+    if channel.parent is not None:
+        return permissions(user, channel.parent)
     return base if base == EVERYTHING else _overwritten(base, member, channel, guild.id)
 
 

@@ -1,11 +1,13 @@
 """Schedules whose time has come: made as `/schedule create` makes them, then moved to the past."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+
+from sqlalchemy import update
 
 from briefs import documents, ingest, timing
-from briefs.model import Delivery, Schedule, Scope
-from briefs.store import open_store
+from briefs.model import PUBLIC, Delivery, Schedule, Scope
+from briefs.store import open_store, tables
 from tests.discord_server import Channel
 from tests.test_end_to_end.program import Program
 
@@ -26,6 +28,40 @@ def schedule(name: str, channel: Channel) -> Schedule:
         now=now - 3 * MINUTE,
     )
     return replace(made, covered_until=now - timedelta(days=1))
+
+
+def schedules(program: Program) -> tuple[Schedule, ...]:
+    """Return the schedules that a *program* keeps which is not running."""
+    with open_store(program.url) as store:
+        return store.schedules.every()
+
+
+def again(program: Program, name: str) -> None:
+    """Let *name* be due once more: what became of it counts as yesterday's."""
+    with open_store(program.url) as store:
+        [found] = [each for each in store.schedules.every() if each.name == name]
+        with store._database.write() as connection:
+            rows = update(tables.delivery).where(tables.delivery.c.schedule == found.id)
+            before = {"date": date.today() - timedelta(days=1)}  # noqa: DTZ011 - any other day
+            connection.execute(rows.values(**before))
+            now = datetime.now(UTC)
+            mine = update(tables.schedule).where(tables.schedule.c.id == found.id)
+            connection.execute(mine.values(planned_until=now - 3 * MINUTE, next_due=now))
+
+
+def look_again(program: Program, name: str, span: timedelta) -> None:
+    """Let the schedule *name* be looked at again after *span*, and not before."""
+    with open_store(program.url) as store, store._database.write() as connection:
+        mine = update(tables.schedule).where(tables.schedule.c.name == name)
+        connection.execute(mine.values(next_due=datetime.now(UTC) + span))
+
+
+def publish_now(program: Program) -> None:
+    """Let what waits to be published wait no longer."""
+    with open_store(program.url) as store, store._database.write() as connection:
+        waiting = tables.delivery.c.publish_at.is_not(None)
+        now = datetime.now(UTC) - MINUTE
+        connection.execute(update(tables.delivery).where(waiting).values(publish_at=now))
 
 
 def add(program: Program, *made: Schedule) -> None:
@@ -50,9 +86,12 @@ def move(program: Program, name: str) -> None:
         store.schedules.create(moved)
 
 
-def document(program: Program, text: str) -> None:
+def document(
+    program: Program, text: str, *, title: str = "A bridge", scope: Scope = PUBLIC
+) -> None:
     """Keep a document that arrived an hour ago, before what is due now was due."""
-    found = ingest.find(documents.of(text, title="A bridge", source="Sample Courier"))
+    read = documents.of(text, title=title, source="Sample Courier", scope=scope)
+    found = ingest.find(read)
     with open_store(program.url) as store:
         store.documents.add(found, arrived=datetime.now(UTC) - timedelta(hours=1))
 
@@ -76,6 +115,13 @@ def clock(program: Program, name: str) -> str:
 def ledger(program: Program) -> list[Delivery]:
     """Return what the store of a *program* that is not running says of all deliveries."""
     with open_store(program.url) as store:
+        made = store.schedules.every()
+        return [row for each in made for row in store.deliveries.of(each.scope, each.id)]
+
+
+def ledger_beside(program: Program) -> list[Delivery]:
+    """Return what the store of a running *program* says of all deliveries."""
+    with open_store(program.url, readonly=True) as store:
         made = store.schedules.every()
         return [row for each in made for row in store.deliveries.of(each.scope, each.id)]
 

@@ -79,6 +79,7 @@ def a_round(discord: Server) -> tuple[tuple[str, dict[str, object], str], ...]:
         ("entity unhide", {"name": "baykar"}, "Baykar is not hidden"),
         ("entity import", {"file": NAMES}, "1 change of names.csv"),
         ("entity undo", {}, "Undone:"),
+        ("audit", {}, "No editor has changed a posted briefing here yet."),
     )
 
 

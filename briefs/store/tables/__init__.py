@@ -21,7 +21,7 @@ from briefs.store.tables.names import (
     tally,
     term,
 )
-from briefs.store.tables.records import briefing
+from briefs.store.tables.records import briefing, briefing_edit, correction, posting, quoted
 from briefs.store.tables.stories import (
     frequency,
     story,
@@ -51,6 +51,8 @@ __all__ = [
     "appearance",
     "body",
     "briefing",
+    "briefing_edit",
+    "correction",
     "delivery",
     "document",
     "edit",
@@ -65,8 +67,10 @@ __all__ = [
     "metadata",
     "notice",
     "post",
+    "posting",
     "prefix",
     "quote",
+    "quoted",
     "reader_page",
     "revision",
     "role",

@@ -1,6 +1,6 @@
 """The tables of what is promised and told, and of what an installation remembers."""
 
-from sqlalchemy import JSON, Column, Index, LargeBinary, Table, Text, text
+from sqlalchemy import JSON, Boolean, Column, Index, LargeBinary, Table, Text, text
 
 from briefs.store.tables.columns import Day, Moment, key, metadata, number, numbered, words
 
@@ -19,8 +19,15 @@ schedule = Table(
     words("about"),
     words("length"),
     Column("sections", JSON, nullable=False, server_default="[]"),
+    words("kind"),
+    number("mention"),
+    Column("tags", JSON, nullable=False, server_default="[]"),
+    Column("publish", Boolean, nullable=False, server_default=text("0")),
     words("owner"),
     words("paused"),
+    Column("paused_until", Moment),
+    Column("skip", JSON, nullable=False, server_default="[]"),
+    Column("quiet", JSON, nullable=False, server_default="[]"),
     Column("created", Moment, nullable=False),
     Column("planned_until", Moment, nullable=False),
     Column("covered_until", Moment, nullable=False),
@@ -53,6 +60,13 @@ delivery = Table(
     Column("not_before", Moment),
     number("attempts"),
     number("message"),
+    number("thread"),
+    Column("stages", JSON, nullable=False, server_default="[]"),
+    Column("claimed", Moment),
+    Column("ended", Moment),
+    words("publish"),
+    Column("publish_at", Moment),
+    words("publish_note"),
     words("owner"),  # which process has claimed it
     number("fence"),
     Column("lease_until", Moment),
@@ -63,6 +77,7 @@ delivery = Table(
         "due",
         sqlite_where=text("state IN ('planned', 'ready', 'sending')"),
     ),
+    Index("delivery_publish", "publish_at", sqlite_where=text("publish = 'wanted'")),
     Index("delivery_sent", "schedule", "due", sqlite_where=text("state = 'sent'")),
 )
 

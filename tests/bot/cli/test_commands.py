@@ -52,6 +52,7 @@ READING = {
     "analyze": (("--jsonl",), ""),
     "stories": (("--jsonl",), ""),
     "schedule list": ((), "There are no schedules"),
+    "schedule history": ((), "Nothing has been due yet"),
     "schedule next": (("--time", "07:30", "--timezone", "Europe/Kyiv"), "07:30 EE"),
     "doctor": ((), "ok    database"),
 }
@@ -59,7 +60,14 @@ EDITS = ("merge", "split", "alias-add", "alias-remove", "type", "hide", "unhide"
 WRITING = {
     *("ingest", "backup", "restore", "migrate", "run", *(f"entities {e}" for e in EDITS)),
     *("topic create", "topic edit", "topic delete", "topic test", "watch add", "watch remove"),
-    *("story merge", "story split", "story undo", "briefing show"),
+    *(
+        "story merge",
+        "story split",
+        "story undo",
+        "briefing show",
+        "schedule simulate",
+        "schedule why",
+    ),
 }
 
 

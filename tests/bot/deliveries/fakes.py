@@ -2,11 +2,13 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.deliveries import Deliveries
+from bot.deliveries import Deliveries, Rendering
+from bot.deliveries.places import Standing
 from briefs import ledger, timing
-from briefs.model import Scope
+from briefs.model import Scope, Stage
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 HOME = Scope(70)
@@ -30,6 +32,9 @@ class Discord:
         self.posts = 0
         self.script = []
         self.readable = True
+        self.standing = Standing("#news")
+        self.followers = []  # what was published: channel and message
+        self.refusals = []  # of publications, in order
         self.asked = asyncio.Event()  # set by each post
         self.stored = asyncio.Event()  # set by each message
 
@@ -46,13 +51,19 @@ class Discord:
         number = self._store(channel, json.loads(payload))
         return ledger.Lost("Discord answered 503.") if fault == "after" else ledger.Accepted(number)
 
-    async def find(self, channel, marker, attempted):
+    async def find(self, channel, marker, attempted, *, forum=False):
         if not self.readable:
             return ledger.CannotTell("the channel cannot be read.")
         for number, body, _ in self.channels.get(channel, []):
             if body["marker"] == marker:
                 return ledger.Found(number)
         return ledger.Absent()
+
+    async def publish(self, channel, message):
+        fault = self.refusals.pop(0) if self.refusals else None
+        if fault is None:
+            self.followers.append((channel, message))
+        return fault or ledger.Accepted(message)
 
     def shown(self, channel):
         return [body["text"] for _, body, _ in self.channels.get(channel, [])]
@@ -107,9 +118,18 @@ class Line:
         self.door.step()
         return result
 
-    async def find(self, channel, marker, attempted):
+    async def find(self, channel, marker, attempted, *, forum=False):
         self.door.step()
         return await self.discord.find(channel, marker, attempted)
+
+    async def look(self, channel, guild):
+        return self.discord.standing
+
+    async def publish(self, channel, message):
+        self.door.step()
+        result = await self.discord.publish(channel, message)
+        self.door.step()
+        return result
 
 
 class Machine:
@@ -140,7 +160,7 @@ class Machine:
         door.deaths = deaths
         self.door = door
 
-    async def render(self, schedule, row, stamp):
+    async def render(self, schedule, row, stamp, plain):
         if self.rendering:
             raise self.rendering
         pages = []
@@ -148,10 +168,11 @@ class Machine:
             nonce, marker = stamp(part)
             text = f"{schedule.name} {row.date} {row.slot} {part}"
             pages.append(json.dumps({"text": text, "nonce": nonce, "marker": marker}).encode())
-        return pages
+        return Rendering(pages, (Stage("candidates", "3 documents arrived in the window"),))
 
     async def tell(self, schedule, key, text):
-        self.told.setdefault(key, text)
+        if self.store.notices.tell(key, self.now):
+            self.told[key] = text
 
     async def tick(self, *, after=timedelta(0)):
         self.now += after
@@ -164,9 +185,9 @@ class Machine:
 
     def schedule(self, name="morning", **others):
         words = {"channel": 5, "times": "07:30", "days": "daily", "timezone": "UTC", "scope": HOME}
-        return self.store.schedules.create(
-            timing.make(**words | {"name": name, "now": START} | others)
-        )
+        own = {key: others.pop(key) for key in ("publish", "kind") if key in others}
+        made = timing.make(**words | {"name": name, "now": START} | others)
+        return self.store.schedules.create(replace(made, **own))
 
     def rows(self, schedule):
         return self.store.deliveries.of(HOME, schedule.id)[::-1]

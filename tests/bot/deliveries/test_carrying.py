@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
+from bot.deliveries.places import Standing
 from briefs import ledger
 from briefs.errors import DaybriefError, StoreError
-from briefs.model import BY_HAND, State
+from briefs.model import BY_HAND, Publishing, Stage, State
 from briefs.store import open_store
 from briefs.store.installation import RESTORED
 from briefs.store.tables import schedule as table
@@ -211,9 +212,79 @@ async def test_a_missing_permission_is_told_once_and_pauses_after_three(machine)
         await machine.tick(after=timedelta(days=1))
 
     assert machine.states(schedule) == ["failed", "failed", "failed", "skipped"]
+    refused = "Discord refused it: Missing Permissions (403, code 50013)."
     assert list(machine.told.values()) == [
-        "Discord refused it: Missing Permissions (403, code 50013)."
+        refused,
+        f"It is paused now, after failures in a row; /schedule resume posts it again. {refused}",
     ]
+
+
+async def test_a_permission_that_is_missing_before_a_run_is_told_once_and_pauses_nothing(machine):
+    schedule = machine.schedule()
+    machine.discord.standing = Standing("#news", "Send Messages")
+    await machine.boot()
+    await machine.tick(after=DUE)
+    for _ in range(4):
+        await machine.tick(after=timedelta(days=1))
+    machine.discord.standing = Standing("#news")
+    await machine.tick(after=timedelta(days=1))
+    await machine.tick(after=timedelta(days=1))
+
+    assert machine.states(schedule) == ["failed"] * 5 + ["sent"] * 2
+    assert machine.discord.posts == 2
+    assert list(machine.told.values()) == [
+        "Daybrief needs Send Messages in #news: allow it there.",
+        "It works again: the briefing is posted.",
+    ]
+    first = machine.rows(schedule)[0]
+    assert first.stages == (Stage("permissions", first.reason),)
+
+
+async def test_a_success_without_a_failure_before_it_is_not_told(machine):
+    machine.schedule()
+    await machine.boot()
+    await machine.tick(after=DUE)
+
+    assert machine.told == {}
+
+
+async def test_every_stage_is_kept_with_the_first_part(machine):
+    machine.parts = 2
+    schedule = machine.schedule()
+    await machine.boot()
+    await machine.tick(after=DUE)
+    first, second = machine.rows(schedule)
+
+    assert [stage.name for stage in first.stages] == ["permissions", "candidates"]
+    assert second.stages == ()
+    assert (first.claimed, first.ended, second.ended) == (machine.now,) * 3
+
+
+async def test_what_is_published_waits_for_its_channel_only_and_holds_up_no_briefing(machine):
+    machine.schedule("one", publish=True)
+    machine.schedule("two", channel=6, publish=True)
+    machine.discord.refusals = [ledger.NotSent("Discord asked to wait.", 600.0)]
+    await machine.boot()
+    await machine.tick(after=DUE)
+    await machine.tick()
+    early = list(machine.discord.followers)
+    await machine.ticks(2, every=5 * MINUTES)
+
+    assert [channel for channel, _ in early] == [6]
+    assert [channel for channel, _ in machine.discord.followers] == [6, 5]
+    assert machine.discord.posts == 2
+
+
+async def test_what_discord_will_not_publish_says_why_and_stays_posted(machine):
+    schedule = machine.schedule(publish=True)
+    machine.discord.refusals = [MISSING]
+    await machine.boot()
+    await machine.tick(after=DUE)
+    await machine.ticks(2)
+    (row,) = machine.rows(schedule)
+
+    assert (row.state, row.publish) == (State.SENT, Publishing.FAILED)
+    assert "Missing Permissions" in row.publish_note
 
 
 async def test_a_failure_is_told_even_when_the_process_dies_before_it_is_stored(machine):

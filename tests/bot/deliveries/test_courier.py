@@ -27,7 +27,7 @@ class Http:
         self.sent = []
         self.pages = 0
 
-    async def request(self, route, *, json):
+    async def request(self, route, *, json, files=None):
         self.sent.append((route.method, route.url, json))
         answer = self.answers.pop(0)
         if isinstance(answer, BaseException):

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from briefs.errors import NotFoundError
-from briefs.model import PUBLIC, Schedule
+from briefs.model import PUBLIC, Days, Schedule
 from briefs.store import FileRow, pages, tables
 from tests.briefs.store.library import GUILD_A, GUILD_B, HOUR, NOON, analysis
 
@@ -76,7 +76,7 @@ def schedule(store, scope):
             name="morning",
             channel=1,
             times=(time(7, 30),),
-            days=frozenset(range(7)),
+            days=Days(frozenset(range(7))),
             timezone="UTC",
             scope=scope,
             created=NOON,
@@ -109,3 +109,11 @@ def test_a_guild_that_was_left_long_ago_is_purged_everywhere_and_no_other(store)
     assert store.documents.counts(GUILD_B).documents == 4
     assert [guild.id for guild in store.guilds.listing()] == [GUILD_B]
     assert store.check(full=True) == ()
+
+
+def test_whether_something_of_a_kind_was_told_is_found_by_both_ends_of_its_key(store):
+    store.notices.tell("failed:7:403:monday", NOON)
+
+    assert store.notices.told("failed:7:", ":monday")
+    assert not store.notices.told("failed:7:", ":tuesday")
+    assert not store.notices.told("failed:77:", ":monday")

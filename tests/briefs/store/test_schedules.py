@@ -8,7 +8,7 @@ from sqlalchemy import event
 
 from briefs import timing
 from briefs.errors import NotFoundError, UsageError
-from briefs.model import PUBLIC, ScheduleId, Scope
+from briefs.model import PUBLIC, ScheduleId, Scope, State
 from briefs.store import open_store
 from briefs.store.schedules import GONE
 from briefs.store.tables import schedule as table
@@ -38,6 +38,14 @@ def test_what_is_kept_is_what_is_read(store):
     assert store.schedules.get(made.id) == made
     assert made == replace(schedule(about="drones", length="long"), id=made.id)
     assert made.times == (time(7, 30), time(18))
+
+
+def test_days_of_the_month_holidays_and_quiet_hours_are_read_as_they_were_kept(store):
+    calendar = {"days": "wed,15,last,first mon", "skip": "12-25,2026-05-01..2026-05-03"}
+    made = store.schedules.create(schedule(quiet="22:00-07:00", **calendar))
+
+    assert store.schedules.get(made.id) == made
+    assert timing.spell_days(made.days) == "wed,15,last,first mon"
 
 
 def test_a_name_is_given_once_in_a_scope(store):
@@ -124,6 +132,76 @@ def test_what_is_paused_says_why_and_goes_on_when_resumed(store):
     store.schedules.resume(made.id)
 
     assert store.schedules.named(HOME, "morning").paused == ""
+
+
+def test_a_pause_with_an_end_is_over_by_itself_and_what_came_due_says_why(store):
+    made = store.schedules.create(schedule(timezone="UTC", days="daily", times="07:30"))
+    store.schedules.pause_until(made.id, NOW + timedelta(days=2))
+    plan(store, store.schedules.get(made.id), NOW + timedelta(days=2, hours=8))
+    rows = store.deliveries.of(HOME, made.id)
+
+    assert [(row.date.day, row.state) for row in rows] == [
+        (3, State.PLANNED),
+        (2, State.SKIPPED),
+        (1, State.SKIPPED),
+    ]
+    assert {row.reason for row in rows[1:]} == {"The schedule was paused until 2026-01-03."}
+
+
+def test_a_pause_of_another_kind_and_resuming_end_a_pause_with_an_end(store):
+    made = store.schedules.create(schedule())
+    store.schedules.pause_until(made.id, NOW + timedelta(days=2))
+    store.schedules.resume(made.id)
+    assert store.schedules.get(made.id).paused_until is None
+
+    store.schedules.pause_until(made.id, NOW + timedelta(days=2))
+    store.schedules.pause(made.id, "holidays")
+
+    assert store.schedules.get(made.id).paused_until is None
+
+
+def test_an_edit_keeps_what_was_planned_and_is_looked_at_at_once(store):
+    made = store.schedules.create(schedule())
+    plan(store, made, NOW + timedelta(hours=1))
+    kept = store.schedules.get(made.id)
+    store.schedules.edit(timing.edit(kept, NOW, name="evening", times="18:00", skip="12-25"), NOW)
+    edited = store.schedules.get(made.id)
+
+    assert edited == timing.edit(kept, NOW, name="evening", times="18:00", skip="12-25")
+    assert edited.planned_until == NOW + timedelta(hours=1)
+    assert edited in store.schedules.due(NOW)
+
+
+def test_an_edit_does_not_take_the_name_of_another_one(store):
+    made = store.schedules.create(schedule("a"))
+    store.schedules.create(schedule("b"))
+
+    with pytest.raises(UsageError, match="There is a schedule “b” already"):
+        store.schedules.edit(timing.edit(made, NOW, name="b"), NOW)
+
+
+def test_an_edit_of_time_or_zone_holds_from_the_first_date_and_slot_without_a_row(store):
+    made = store.schedules.create(schedule(timezone="UTC", days="daily", times="07:30"))
+    plan(store, made, NOW + timedelta(hours=8))  # that of the first of January has its row
+    change(store, made.id, NOW + timedelta(hours=9), times="10:00")
+    plan(store, store.schedules.get(made.id), NOW + timedelta(hours=11))
+    change(store, made.id, NOW + timedelta(days=1, hours=9), timezone="Asia/Tokyo")
+    plan(store, store.schedules.get(made.id), NOW + timedelta(days=2, hours=9))
+    rows = store.deliveries.of(HOME, made.id)
+
+    assert [(row.date.day, row.slot, row.due) for row in rows] == [
+        (3, 1, NOW + timedelta(days=2, hours=1)),
+        (2, 1, NOW + timedelta(days=1, hours=1)),  # had passed in Tokyo: posted late
+        (1, 1, NOW + timedelta(hours=7, minutes=30)),
+    ]
+    assert {row.state for row in rows} == {State.PLANNED}
+
+
+def change(store, schedule, now, **written):
+    old = store.schedules.get(schedule)
+    new = timing.edit(old, now, **written)
+    store.schedules.edit(new, now)
+    store.deliveries.plan(new, timing.plan_edit(old, new, now))
 
 
 def test_what_is_deleted_is_gone_and_its_id_is_not_given_again(store):

@@ -1,0 +1,182 @@
+"""Where briefings were posted, what they quote, and what editors did to them since."""
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    delete,
+    insert,
+    literal,
+    select,
+    update,
+)
+
+from briefs.database import Database
+from briefs.model import BriefingEdit, DocumentId, EditKind, ScheduleId, Scope, State
+from briefs.store import dialect
+from briefs.store.corrections import Corrections
+from briefs.store.tables import briefing as briefings
+from briefs.store.tables import briefing_edit as edits
+from briefs.store.tables import delivery, posting, quoted
+
+_MOST_STALE = 200  # rows of one look
+
+
+class Part(NamedTuple):
+    """A message of a posted briefing: *channel* is where it is, a thread's id if it is in one."""
+
+    schedule: ScheduleId
+    state: State
+    channel: int
+    message: int  # 0: it is not there, or not known to be
+    marker: str
+    payload: bytes
+
+
+class Postings:
+    """The briefings that were posted, in all scopes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.corrections = Corrections(database)
+
+    def note(
+        self,
+        briefing: int,
+        *,
+        key: tuple[ScheduleId, date, int],
+        made: datetime,
+        documents: Collection[DocumentId],
+    ) -> None:
+        """Note that the delivery *key* carries *briefing*, in place of what was made for it before.
+
+        *documents* are the ones that it quotes.
+        """
+        with self._database.write(durable=True) as connection:
+            connection.execute(delete(posting).where(*_is(key)))
+            schedule, day, slot = key
+            row = {"schedule": schedule, "date": day, "slot": slot, "briefing": briefing}
+            connection.execute(insert(posting), row)
+            values = [
+                {"document": number, "briefing": briefing, "made": made, "stale": 0}
+                for number in sorted(documents)
+            ]
+            if values:
+                connection.execute(dialect.insert(quoted).on_conflict_do_nothing(), values)
+
+    def parts(self, scope: Scope, briefing: int) -> tuple[Part, ...]:
+        """Return the parts of the newest delivery that carries *briefing*, in order."""
+        carries = select(posting).join(briefings, briefings.c.id == posting.c.briefing)
+        carries = carries.where(posting.c.briefing == briefing, briefings.c.scope == scope)
+        carries = carries.order_by(posting.c.date.desc(), posting.c.slot.desc()).limit(1)
+        with self._database.read() as connection:
+            newest = connection.execute(carries).first()
+            if newest is None:
+                return ()
+            key = (newest.schedule, newest.date, newest.slot)
+            return tuple(_part(row) for row in connection.execute(_of_delivery(key)))
+
+    def carried(self, scope: Scope, key: tuple[ScheduleId, date, int]) -> int:
+        """Return the briefing that the delivery *key* carries; 0 when it is none of *scope*."""
+        query = select(posting.c.briefing).join(briefings, briefings.c.id == posting.c.briefing)
+        with self._database.read() as connection:
+            found = connection.scalar(query.where(*_is(key), briefings.c.scope == scope))
+        return found or 0
+
+    def stale(self, since: datetime) -> tuple[tuple[Scope, int, DocumentId], ...]:
+        """Return (scope, briefing, document) where the document has changed since it was quoted.
+
+        Of briefings made *since* then, the oldest first, a bounded number.
+        """
+        query = select(briefings.c.scope, quoted.c.briefing, quoted.c.document)
+        query = query.join(briefings, briefings.c.id == quoted.c.briefing)
+        query = query.where(_is_stale())
+        query = query.order_by(quoted.c.made, quoted.c.briefing, quoted.c.document)
+        with self._database.read() as connection:
+            found = connection.execute(query.where(quoted.c.made >= since).limit(_MOST_STALE))
+            return tuple(
+                (Scope(scope), briefing, DocumentId(number)) for scope, briefing, number in found
+            )
+
+    def settle(self, briefing: int, document: DocumentId) -> None:
+        """Note that what a revision of *document* means for *briefing* has been looked at."""
+        with self._database.write() as connection:
+            row = (quoted.c.document == document, quoted.c.briefing == briefing)
+            connection.execute(update(quoted).where(*row).values(stale=0))
+
+    def forget_quoted(self, before: datetime) -> None:
+        """Correct nothing any more that was posted *before* then."""
+        with self._database.write(durable=True) as connection:
+            connection.execute(delete(quoted).where(quoted.c.made < before))
+
+    def edit(self, edit: BriefingEdit) -> bool:
+        """Record *edit*; False when the same is on record already."""
+        values = edit._asdict()
+        del values["id"]
+        with self._database.write(durable=True) as connection:
+            made = dialect.insert(edits).on_conflict_do_nothing()
+            return connection.execute(made, values).rowcount == 1
+
+    def take_back(self, edit: BriefingEdit) -> None:
+        """Forget *edit*, which could not be carried out."""
+        same = [edits.c[name] == getattr(edit, name) for name in ("briefing", "action", "story")]
+        with self._database.write(durable=True) as connection:
+            connection.execute(delete(edits).where(*same, edits.c.note == edit.note))
+
+    def edits_of(self, scope: Scope, briefing: int) -> tuple[BriefingEdit, ...]:
+        """Return what was done to *briefing*, the first first."""
+        query = select(edits).where(edits.c.scope == scope, edits.c.briefing == briefing)
+        with self._database.read() as connection:
+            found = connection.execute(query.order_by(edits.c.id))
+            return tuple(map(_edit, found))
+
+    def edits(self, scope: Scope, *, limit: int) -> tuple[BriefingEdit, ...]:
+        """Return what editors of *scope* did, the newest first."""
+        query = select(edits).where(edits.c.scope == scope)
+        with self._database.read() as connection:
+            found = connection.execute(query.order_by(edits.c.id.desc()).limit(limit))
+            return tuple(map(_edit, found))
+
+
+def revised(connection: Connection, document: int) -> None:
+    """Note that *document* has a new revision: what quotes it has to be looked at."""
+    connection.execute(update(quoted).where(quoted.c.document == document).values(stale=1))
+
+
+def _is(key: tuple[ScheduleId, date, int]) -> tuple[ColumnElement[bool], ...]:
+    return tuple(
+        posting.c[name] == value
+        for name, value in zip(("schedule", "date", "slot"), key, strict=True)
+    )
+
+
+def _is_stale() -> ColumnElement[bool]:
+    """Return the very condition of the partial index: with a bound value it is not used."""
+    return quoted.c.stale == literal(1, literal_execute=True)
+
+
+def _of_delivery(key: tuple[int, date, int]) -> Select[Any]:
+    names = ("schedule", "date", "slot")
+    same = (delivery.c[name] == value for name, value in zip(names, key, strict=True))
+    return select(delivery).where(*same).order_by(delivery.c.part)
+
+
+def _part(row: Row[Any]) -> Part:
+    return Part(
+        schedule=ScheduleId(row.schedule),
+        state=State(row.state),
+        channel=row.thread or row.channel,
+        message=row.message,
+        marker=row.marker,
+        payload=row.payload,
+    )
+
+
+def _edit(row: Row[Any]) -> BriefingEdit:
+    values = row._asdict()
+    return BriefingEdit(**values | {"action": EditKind(row.action), "scope": Scope(row.scope)})
