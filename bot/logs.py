@@ -25,6 +25,7 @@ _PATTERNS = (
     (re.compile(r"[A-Za-z0-9_-]{20,40}\.[A-Za-z0-9_-]{5,8}\.[A-Za-z0-9_-]{25,}"), STRUCK),
     (re.compile(r"(/(?:webhooks|interactions)/[0-9]{1,20}/)[^\s/?\"'<>]+"), rf"\1{STRUCK}"),
     (re.compile(r"(?<=://)[^\s/]{1,512}@"), f"{STRUCK}@"),
+    (re.compile(r"([?&]password=)[^\s&\"'<>]+"), rf"\1{STRUCK}"),
 )
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 _SHORTEST = 8  # a secret shorter than this would strike half the log

@@ -16,12 +16,17 @@ def backup(
         str, typer.Argument(help="The file to write; backups/daybrief-TIME.db if not given")
     ] = "",
 ) -> None:
-    """Write a checked copy of the database, also beside a running bot."""
+    """Write a checked copy of the database, also beside a running bot.
+
+    A PostgreSQL database is written by pg_dump, as backups/daybrief-TIME.dump.
+    """
     from briefs.store import open_store
 
     call = session.of(context)
-    target = Path(path) if path else Path("backups", f"daybrief-{call.now:%Y%m%dT%H%M%SZ}.db")
-    if target.resolve() == call.settings.storage.path.resolve():
+    file = call.settings.storage.path
+    ending = "db" if file else "dump"
+    target = Path(path) if path else Path("backups", f"daybrief-{call.now:%Y%m%dT%H%M%SZ}.{ending}")
+    if file and target.resolve() == file.resolve():
         raise UsageError(f"{target} is the database itself: name another file.")
     with open_store(call.settings.storage.url, readonly=True) as store:
         store.backup(target)

@@ -99,15 +99,16 @@ def _folders(settings: config.Config) -> Iterator[Finding]:
 def _database(call: session.Session, *, full: bool) -> str:
     from briefs.store import open_store
 
-    path = call.settings.storage.path
-    if not path.exists():
+    storage = call.settings.storage
+    path = storage.shown
+    if storage.path and not storage.path.exists():
         return f"{path} is not there yet; the first command that needs it makes it"
     with open_store(call.settings.storage.url, readonly=True) as store:
         troubles = store.check(full=full)
     if any("--repair" not in trouble for trouble in troubles):
         raise DaybriefError(
-            f"{path} is damaged ({'; '.join(troubles[:3])}): "
-            "restore the newest backup with `daybrief restore FILE`."
+            f"{path} is damaged ({'; '.join(troubles[:3])}): restore the newest backup with "
+            f"{'`daybrief restore FILE`' if storage.path else 'pg_restore'}."
         )
     if troubles:
         raise DaybriefError(f"{path}: {troubles[0]}.")
@@ -118,7 +119,7 @@ def _analysis(settings: config.Config) -> str:
     from briefs import ingest
     from briefs.store import open_store
 
-    if not settings.storage.path.exists():
+    if settings.storage.path and not settings.storage.path.exists():
         return "there are no documents yet"
     with open_store(settings.storage.url, readonly=True) as store:
         stale = store.renewal.stale(ingest.VERSION)
@@ -128,7 +129,10 @@ def _analysis(settings: config.Config) -> str:
 
 
 def _space(settings: config.Config) -> Finding:
-    folder = settings.storage.path.resolve().parent
+    file = settings.storage.path
+    if file is None:
+        return Finding(subject="disk", state="ok", text="the server has its own")
+    folder = file.resolve().parent
     free = shutil.disk_usage(folder).free
     little = free < _LITTLE_SPACE
     return Finding(

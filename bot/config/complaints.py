@@ -86,4 +86,5 @@ def _literal(value: object) -> str:
     """Return *value* as it would be written, shortened, without the password of an address."""
     text = json.dumps(value, default=str, ensure_ascii=False)
     text = re.sub(r"(?<=://)[^/\s@]{1,256}@", "…@", text)
+    text = re.sub(r"(?<=password=)[^\s&\"]{1,256}", "…", text)
     return text if len(text) <= 80 else f"{text[:80]}…"

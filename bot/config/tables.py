@@ -28,6 +28,7 @@ API_BASE = "https://discord.com/api/v10"
 
 _LAST_ID = 2**63 - 1
 _SQLITE = "sqlite:///"
+_SERVERS = ("postgresql://", "postgres://")
 
 
 class SaidError(ValueError):
@@ -47,11 +48,12 @@ def _token_file(text: str, info: ValidationInfo) -> str:
 
 
 def _url(url: str, info: ValidationInfo) -> str:
-    """Keep SQLite's addresses, made absolute; the rest is refused without showing a password."""
-    scheme = url.partition(":")[0]
-    if scheme.startswith("postgres"):
-        reason = f'PostgreSQL is not supported yet, use "{_SQLITE}daybrief.db"'
-        raise ValueError(reason)
+    """Keep SQLite's addresses, made absolute, and PostgreSQL's; refuse the rest."""
+    if url.startswith(_SERVERS):
+        if not urlsplit(url).path.strip("/"):
+            reason = f'it has to name a database, such as "{_SERVERS[0]}HOST/daybrief"'
+            raise ValueError(reason)
+        return url
     path = url.removeprefix(_SQLITE)
     if path in {url, "", ":memory:"}:
         reason = f'it has to name a file, such as "{_SQLITE}daybrief.db"'
@@ -111,9 +113,16 @@ class Storage(_Table):
     )
 
     @property
-    def path(self) -> Path:
-        """The database's file, absolute."""
-        return Path(self.url.removeprefix(_SQLITE))
+    def path(self) -> Path | None:
+        """The database's file, absolute; None when it is on a server."""
+        return None if self.url.startswith(_SERVERS) else Path(self.url.removeprefix(_SQLITE))
+
+    @property
+    def shown(self) -> str:
+        """What the database is called where people read it, without a password."""
+        parts = urlsplit(self.url)
+        host = parts.hostname or "this machine"
+        return str(self.path or f"the database {parts.path.strip('/')} on {host}")
 
 
 class Documents(_Table):

@@ -1,9 +1,9 @@
-"""A database file in, transactions out. Contains no business logic.
+"""A database in, transactions out. Contains no business logic.
 
-`sqlite` is the one dialect there is: addresses, pragmas, the words for its errors, copies and
-checks. `ownership` keeps a second process from writing.
+`sqlite` and `postgres` are the kinds there are: addresses, connections, the words for their errors.
+`ownership` keeps a second process from writing to a file.
 """
 
-from briefs.database.engine import Database
+from briefs.database.engine import Database, on_server
 
-__all__ = ["Database"]
+__all__ = ["Database", "on_server"]

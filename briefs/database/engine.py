@@ -1,54 +1,68 @@
-"""A database file in, transactions out: readers from a pool, one writer behind a lock."""
+"""A database in, transactions out: readers from a pool, and who writes, one after the other."""
 
-import logging
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Protocol, Self
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool, StaticPool
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from briefs.database import sqlite
 from briefs.errors import BusyError, StoreError
 
-log = logging.getLogger(__name__)
-
 BUSY = 5.0  # seconds to wait for another process
 _PATIENCE = 30.0  # seconds to wait for another thread of our own, which is known to finish
-_READERS = 16
+_SERVERS = ("postgresql://", "postgres://")
+
+
+class Backend(Protocol):
+    """What a kind of database does in its own way."""
+
+    @property
+    def name(self) -> str:
+        """Say what users know it by."""
+
+    @property
+    def url(self) -> str:
+        """Return the address by which another process opens it."""
+
+    @property
+    def shared(self) -> bool:
+        """Tell whether several processes may write to it."""
+
+    def engines(self, *, readonly: bool, busy: float) -> tuple[Engine, Engine]:
+        """Return an engine whose transactions see one moment, and one that writes.
+
+        *busy* is how long, in seconds, a lock of another process is waited for.
+        """
+
+    def writing(
+        self, connection: Connection, *, durable: bool, alone: bool
+    ) -> AbstractContextManager[None]:
+        """Hold a transaction on *connection*; *alone*, nobody else writes until it ends."""
+
+    def in_words(self, error: BaseException | None) -> StoreError:
+        """Say what the driver's *error* means, and what to do."""
 
 
 class Database:
-    """One SQLite file; several threads may use it at once.
+    """One SQLite file, or one database of a PostgreSQL server; several threads may use it at once.
 
     *busy* is how long, in seconds, a lock of another process is waited for.
     """
 
-    def __init__(self, path: Path, *, readonly: bool = False, busy: float = BUSY) -> None:
-        self.path = path
+    def __init__(self, place: Path | str, *, readonly: bool = False, busy: float = BUSY) -> None:
+        self.backend = _backend(place)
+        self.name, self.url = self.backend.name, self.backend.url
+        self.shared = self.backend.shared
         self.readonly = readonly
         self._lock = threading.Lock()
         self._closed = False
-        self._readers = create_engine(
-            "sqlite://",
-            creator=lambda: sqlite.connect(path, readonly=readonly, queries=True, busy=busy),
-            poolclass=QueuePool,
-            pool_size=4,
-            max_overflow=_READERS - 4,
-            hide_parameters=True,  # an error's text must not show a document's
-        )
-        self._writer = create_engine(
-            "sqlite://",
-            creator=lambda: sqlite.connect(path, readonly=readonly, queries=False, busy=busy),
-            poolclass=StaticPool,  # two connections that write and checkpoint can corrupt the file
-            hide_parameters=True,
-        )
-        _begin_with("BEGIN", self._readers)
-        _begin_with("BEGIN IMMEDIATE", self._writer)
+        self._readers, self._writer = self.backend.engines(readonly=readonly, busy=busy)
 
     def __enter__(self) -> Self:
         return self
@@ -61,6 +75,13 @@ class Database:
     ) -> None:
         del kind, error, traceback
         self.close()
+
+    @property
+    def path(self) -> Path:
+        """Return the file; StoreError when it is on a server."""
+        if not isinstance(self.backend, sqlite.File):
+            raise StoreError(f"{self.name} is on a server, not in a file.")
+        return self.backend.path
 
     def close(self) -> None:
         """Close every connection; the writer last, so that it can fold the log into the file.
@@ -83,23 +104,32 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self, *, durable: bool = False) -> Iterator[Connection]:
-        """Give the connection that writes, in a transaction that is kept unless an error escapes.
+    def write(self, *, durable: bool = False, alone: bool = True) -> Iterator[Connection]:
+        """Give a connection that writes, in a transaction that is kept unless an error escapes.
 
-        A *durable* one is on the disk when this returns, even if the power fails. Raise BusyError
+        A *durable* one is on the disk when this returns, even if the power fails. One that is not
+        *alone* locks the rows that it needs, and on a server runs beside others. Raise BusyError
         when another process or thread does not let go, StoreError when the database refuses.
         """
         if self.readonly:
-            raise StoreError(f"{self.path.name} was opened for reading only.")
+            raise StoreError(f"{self.name} was opened for reading only.")
+        with ExitStack() as stack:
+            if alone or not self.shared:
+                stack.enter_context(self._turn())
+            stack.enter_context(self._in_words())
+            connection = stack.enter_context(self._writer.connect())
+            stack.enter_context(self.backend.writing(connection, durable=durable, alone=alone))
+            yield connection
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for the other threads that write."""
         if not self._lock.acquire(timeout=_PATIENCE):
-            raise BusyError(f"{self.path.name} is busy with a long write: try again in a minute.")
+            raise BusyError(f"{self.name} is busy with a long write: try again in a minute.")
         try:
             if self._closed:
-                raise StoreError(f"{self.path.name} is closed: the program is about to end.")
-            with self._in_words(), self._writer.connect() as connection:
-                sqlite.make_durable(connection, durable=durable)
-                with connection.begin():
-                    yield connection
+                raise StoreError(f"{self.name} is closed: the program is about to end.")
+            yield
         finally:
             self._lock.release()
 
@@ -108,14 +138,25 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            raise sqlite.in_words(error.orig, self.path) from error
+            raise self.backend.in_words(error.orig) from error
+        except PoolTimeoutError as error:
+            raise BusyError(f"{self.name} is busy: try again in a minute.") from error
         except (OverflowError, UnicodeEncodeError) as error:
-            raise StoreError(f"A value does not fit into {self.path.name}.") from error
+            raise StoreError(f"A value does not fit into {self.name}.") from error
 
 
-def _begin_with(statement: str, engine: Engine) -> None:
-    """Begin transactions by *statement*: the driver would begin late, and never for a read."""
+def on_server(url: str) -> bool:
+    """Tell whether *url* names a database of a PostgreSQL server."""
+    return url.startswith(_SERVERS)
 
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql(statement)
+
+def _backend(place: Path | str) -> Backend:
+    if isinstance(place, Path):
+        return sqlite.File(place)
+    try:
+        from briefs.database import postgres
+    except ImportError as error:
+        raise StoreError(
+            "PostgreSQL needs another package: pip install -c constraints.txt -e '.[postgres]'"
+        ) from error
+    return postgres.Server(place.replace("postgres://", "postgresql://", 1))

@@ -3,10 +3,12 @@
 import logging
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from briefs.errors import BusyError, StoreError
 
@@ -15,6 +17,7 @@ log = logging.getLogger(__name__)
 APPLICATION = 0x44427266  # "DBrf", in the header of each of our files
 _SAFE = (3, 51, 3)  # before it, two connections that write at once may damage the file
 _SCHEME = "sqlite:///"
+_READERS = 16
 _FOREVER = (
     "PRAGMA foreign_keys = ON",
     "PRAGMA trusted_schema = OFF",
@@ -43,12 +46,65 @@ _WORDS = {
 }
 
 
+class File:
+    """A database in a file. One process writes to it."""
+
+    shared = False
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.name = path.name
+        self.url = f"{_SCHEME}{path}"
+
+    def engines(self, *, readonly: bool, busy: float) -> tuple[Engine, Engine]:
+        """Return the engine of readers, and that of the one connection that writes."""
+        readers = create_engine(
+            "sqlite://",
+            creator=lambda: connect(self.path, readonly=readonly, queries=True, busy=busy),
+            poolclass=QueuePool,
+            pool_size=4,
+            max_overflow=_READERS - 4,
+            hide_parameters=True,  # an error's text must not show a document's
+        )
+        writer = create_engine(
+            "sqlite://",
+            creator=lambda: connect(self.path, readonly=readonly, queries=False, busy=busy),
+            poolclass=StaticPool,  # two connections that write and checkpoint can corrupt the file
+            hide_parameters=True,
+        )
+        _begin_with("BEGIN", readers)
+        _begin_with("BEGIN IMMEDIATE", writer)
+        return readers, writer
+
+    @contextmanager
+    def writing(self, connection: Connection, *, durable: bool, alone: bool) -> Iterator[None]:
+        """Hold a transaction; nobody else ever writes meanwhile."""
+        del alone
+        make_durable(connection, durable=durable)
+        with connection.begin():
+            yield
+
+    def in_words(self, error: BaseException | None) -> StoreError:
+        """Say what SQLite's *error* means, and what to do."""
+        return in_words(error, self.path)
+
+
+def _begin_with(statement: str, engine: Engine) -> None:
+    """Begin transactions by *statement*: the driver would begin late, and never for a read."""
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql(statement)
+
+
 def path_of(url: str) -> Path:
     """Return the file that *url* names; StoreError when it is no SQLite file."""
     if not url.startswith(_SCHEME):
         scheme = url.partition(":")[0].partition("+")[0]
-        name = "PostgreSQL" if scheme.startswith("postgres") else f"{scheme!r}"
-        raise StoreError(f"{name} is not supported yet: use {_SCHEME}daybrief.db as storage.url.")
+        raise StoreError(
+            f"{scheme!r} is not supported: use {_SCHEME}daybrief.db or postgresql://HOST/DATABASE "
+            "as storage.url."
+        )
     rest = url.removeprefix(_SCHEME)
     if rest in {"", ":memory:"}:
         raise StoreError(f"storage.url names no file: use {_SCHEME}daybrief.db.")

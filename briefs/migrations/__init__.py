@@ -5,8 +5,12 @@ Alembic is imported only when there is something to do.
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 # Oldest first; the last is what this program writes.
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
@@ -21,9 +25,21 @@ def newest() -> str:
 def upgrade(connection: Connection) -> None:
     """Bring the database to the newest revision, inside the transaction of *connection*."""
     from alembic import command
+
+    command.upgrade(_config(connection), "head")
+
+
+def stamp(connection: Connection) -> None:
+    """Note that the database has the newest schema, which was laid out by other means."""
+    from alembic import command
+
+    command.stamp(_config(connection), "head")
+
+
+def _config(connection: Connection) -> "Config":
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    return config

@@ -64,11 +64,11 @@ __all__ = [
 
 
 class Store:
-    """Everything that is kept, in one file. Several threads may use it at once."""
+    """Everything that is kept, in one database. Several threads may use it at once."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self.url = f"sqlite:///{database.path}"
+        self.url, self.shared = database.url, database.shared
         self.readonly = database.readonly
         self.documents = Documents(database)
         self.renewal = Renewal(database)
@@ -108,16 +108,16 @@ class Store:
     def rebuild_search(self) -> None:
         """Make the search index anew from the stored texts."""
         with self._database.write() as connection:
-            dialect.rebuild_index(connection)
+            dialect.of(connection).rebuild_index(connection)
 
 
 @contextmanager
 def open_store(url: str, *, readonly: bool = False, busy: float = 5.0) -> Iterator[Store]:
     """Open the store that *url* names, and close it after.
 
-    For writing it is made when it is missing, brought to the newest schema, and owned: BusyError
-    says which process has it. To read beside that process, open it *readonly*. *busy* is how many
-    seconds a lock of another program is waited for.
+    For writing it is made when it is missing and brought to the newest schema; a file is also
+    owned: BusyError says which process has it. To read beside that process, open it *readonly*.
+    *busy* is how many seconds a lock of another program is waited for.
     """
     with opening.opened(url, readonly=readonly, busy=busy) as database:
         yield Store(database)

@@ -3,13 +3,13 @@
 import logging
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from briefs.database import Database, ownership, sqlite
+from briefs.database import Database, on_server, ownership, sqlite
 from briefs.errors import StoreError
-from briefs.store import dialect, opening, rows, tables
+from briefs.store import dialect, dumps, opening, rows, tables
 from briefs.store.installation import RESTORED
 
 log = logging.getLogger(__name__)
@@ -22,7 +22,7 @@ def backup(database: Database, target: Path) -> None:
     """Write a checked copy of *database* to *target*, also while it is written to."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        sqlite.copy(database.path, target.absolute())
+        dumps.write(database, target.absolute())
     except OSError as error:
         raise StoreError(f"{target} could not be written: {error.strerror or error}.") from error
 
@@ -34,6 +34,11 @@ def restore(url: str, path: Path, *, now: datetime) -> Path | None:
     StoreError when the backup is damaged, foreign or newer than this program; the store is then as
     it was. At any moment its name leads to the old or to the new one, never to a part.
     """
+    if on_server(url):
+        raise StoreError(
+            "A database on a server is put back by PostgreSQL's own pg_restore: stop Daybrief and "
+            f"run pg_restore --clean --if-exists --no-owner --dbname=ADDRESS {path}"
+        )
     target = sqlite.path_of(url).resolve()
     if not path.is_file():
         raise StoreError(f"There is no backup {path}: name a file that `daybrief backup` wrote.")
@@ -62,7 +67,8 @@ def check(database: Database, *, full: bool = False) -> tuple[str, ...]:
     try:
         troubles = [*_pages(database, full=full), *_documents(database, full=full)]
         if full:
-            with _copied(database) as copy:
+            with ExitStack() as stack:
+                copy = database if database.shared else stack.enter_context(_copied(database))
                 troubles += _search(copy)
     except StoreError as error:
         return (str(error),)
@@ -100,8 +106,7 @@ def _set_aside(target: Path, now: datetime) -> Path | None:
 
 def _pages(database: Database, *, full: bool) -> Iterator[str]:
     with database.read() as connection:
-        for line in dialect.damage(connection, full=full, most=_TOLD):
-            yield f"the file: {line}"
+        yield from dialect.of(connection).damage(connection, full=full, most=_TOLD)
 
 
 def _documents(database: Database, *, full: bool) -> Iterator[str]:
@@ -123,8 +128,8 @@ def _documents(database: Database, *, full: bool) -> Iterator[str]:
 
 def _search(database: Database) -> Iterator[str]:
     try:
-        with database.write() as connection:
-            dialect.check_index(connection)
+        with database.read() if database.shared else database.write() as connection:
+            dialect.of(connection).check_index(connection)
     except StoreError as error:
         log.debug("search index: %s", error)
         yield "the search index differs from the texts: `daybrief doctor --repair` makes it anew"

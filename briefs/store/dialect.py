@@ -1,4 +1,7 @@
-"""What one dialect says in its own way: upserts, the search index, what the file says of itself."""
+"""Statements that every dialect understands but SQLAlchemy's own do not write: upserts, in bulk.
+
+What only one dialect can say stands in `briefs.store.dialects`, and is reached through `of`.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -12,52 +15,53 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
-    func,
     literal_column,
-    text,
 )
-from sqlalchemy.dialects.sqlite import Insert, insert
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.dialects.postgresql import Insert, insert
+from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import GenericFunction
 
+from briefs.store import tables
+from briefs.store.dialects import of
+
+# PostgreSQL's insert is for both: SQLite took its ON CONFLICT over word for word.
 __all__ = [
     "adding",
-    "check_index",
-    "damage",
     "deleting",
-    "header",
-    "index",
     "insert",
     "inserting",
-    "matches",
-    "newest_of",
-    "rebuild_index",
+    "of",
     "replacing",
     "run_each",
-    "schema",
-    "unindex",
 ]
 
-_DIALECT = SQLiteDialect_pysqlite()
 
-_INDEX = text(
-    "INSERT INTO search (rowid, title, text, scope) VALUES (:document, :title, :text, :scope)"
-)
-_UNINDEX = text(
-    "INSERT INTO search (search, rowid, title, text, scope) "
-    "VALUES ('delete', :document, :title, :text, :scope)"
-)
-_REBUILD = text("INSERT INTO search (search) VALUES ('rebuild')")
-_NEWEST = (
-    "SELECT value, (SELECT group_concat(document) FROM (SELECT document FROM story_term "
-    "WHERE scope = ? AND week = ? AND term = value ORDER BY document DESC LIMIT ?)) "
-    "FROM json_each(?)"
-)
-_CHECK = text("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)")
-_MATCH = text(
-    "SELECT rowid AS document, highlight(search, 1, char(1), char(2)) AS marked "
-    "FROM search WHERE search MATCH :query ORDER BY rowid DESC LIMIT :most"
-)
+class _Least(GenericFunction[datetime]):
+    """The least of its arguments."""
+
+    type = tables.Moment()
+    name = "least"
+    inherit_cache = True
+
+
+class _Greatest(GenericFunction[datetime]):
+    """The greatest of its arguments."""
+
+    type = tables.Moment()
+    name = "greatest"
+    inherit_cache = True
+
+
+@compiles(_Least, "sqlite")
+def _least(function: _Least, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
+    return f"min{compiler.process(function.clause_expr, **options)}"
+
+
+@compiles(_Greatest, "sqlite")
+def _greatest(function: _Greatest, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
+    return f"max{compiler.process(function.clause_expr, **options)}"
 
 
 def run_each(
@@ -68,7 +72,7 @@ def run_each(
     That is twice as fast as `execute` with a list, which works out every row's parameters anew.
     """
     if values:
-        order, processors, sql = _prepared(statement, tuple(values[0]))
+        order, processors, sql = _prepared(of(connection).COMPILER, statement, tuple(values[0]))
         rows = [
             tuple(
                 process(row[name]) if process else row[name]
@@ -96,14 +100,14 @@ def deleting(table: Table, *names: str, empty: bool = False) -> Delete:
 
 @lru_cache(maxsize=256)
 def _prepared(
-    statement: Insert | Delete, names: tuple[str, ...]
+    dialect: Dialect, statement: Insert | Delete, names: tuple[str, ...]
 ) -> tuple[tuple[str, ...], tuple[Callable[[Any], Any] | None, ...], str]:
     """Return in which order *statement* takes its values, what each goes through, and its text."""
     columns = list(names) if isinstance(statement, Insert) else None
-    compiled = statement.compile(dialect=_DIALECT, column_keys=columns)
+    compiled = statement.compile(dialect=dialect, column_keys=columns)
     assert isinstance(compiled, SQLCompiler)
     order = tuple(compiled.positiontup or ())
-    processors = tuple(compiled.binds[name].type.bind_processor(_DIALECT) for name in order)
+    processors = tuple(compiled.binds[name].type.bind_processor(dialect) for name in order)
     return order, processors, str(compiled)
 
 
@@ -131,73 +135,6 @@ def adding(table: Table, *names: str, widen: bool = False) -> Insert:
 
 def _ends(table: Table, statement: Insert) -> dict[str, ColumnElement[datetime]]:
     return {
-        "first": func.min(table.c.first, statement.excluded.first),
-        "last": func.max(table.c.last, statement.excluded.last),
+        "first": _Least(table.c.first, statement.excluded.first),
+        "last": _Greatest(table.c.last, statement.excluded.last),
     }
-
-
-def header(connection: Connection) -> tuple[int, bool]:
-    """Return the program that the file says it belongs to, and whether it holds nothing at all."""
-    application = connection.exec_driver_sql("PRAGMA application_id").scalar_one()
-    something = connection.exec_driver_sql("SELECT 1 FROM sqlite_schema LIMIT 1").first()
-    return application, something is None
-
-
-def schema(connection: Connection) -> str:
-    """Return the revision that Alembic has noted."""
-    query = "SELECT version_num FROM alembic_version"
-    return str(connection.exec_driver_sql(query).scalar())
-
-
-def index(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    """Add the texts of *rows* (document, title, text, scope) to the search index."""
-    connection.execute(_INDEX, rows)
-
-
-def unindex(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    """Take *rows*, exactly as they were added, out of the search index."""
-    connection.execute(_UNINDEX, rows)
-
-
-def rebuild_index(connection: Connection) -> None:
-    """Make the search index anew from the stored texts."""
-    connection.execute(_REBUILD)
-
-
-def check_index(connection: Connection) -> None:
-    """Compare the search index with the stored texts; the database raises when they differ."""
-    connection.execute(_CHECK)
-
-
-def damage(connection: Connection, *, full: bool, most: int) -> list[str]:
-    """Return what the database finds wrong with its own file."""
-    pragma = "integrity_check" if full else "quick_check"
-    found = connection.exec_driver_sql(f"PRAGMA {pragma}({most})").scalars()
-    return [line for line in found if line != "ok"]
-
-
-def matches(
-    connection: Connection, scopes: tuple[int, ...], words: list[str], *, most: int
-) -> list[tuple[int, str]]:
-    """Return the newest *most* documents with all *words*, each text with its hits in U+0001/2.
-
-    The words are quoted and bound to the columns title and text, the scope to its own: nothing
-    that a user types is an operator, and nothing outside *scopes* is read.
-    """
-    wanted = " ".join(f'"{word}"' for word in words)
-    where = " OR ".join(f'"{scope}"' for scope in scopes)
-    query = f"scope : ({where}) AND {{title text}} : ({wanted})"
-    rows = connection.execute(_MATCH, {"query": query, "most": most})
-    return [(row.document, row.marked) for row in rows]
-
-
-def newest_of(
-    connection: Connection, scope: int, weeks: Sequence[int], terms: Sequence[int], *, most: int
-) -> list[tuple[int, list[int]]]:
-    """Return for each of *terms* the newest *most* documents of *scope* with it in these weeks."""
-    listed = f"[{','.join(map(str, terms))}]"
-    found: dict[int, list[int]] = {}
-    for week in weeks:
-        for term, joined in connection.exec_driver_sql(_NEWEST, (scope, week, most, listed)):
-            found.setdefault(term, []).extend(map(int, joined.split(",") if joined else ()))
-    return [(term, sorted(found[term], reverse=True)[:most]) for term in terms if term in found]

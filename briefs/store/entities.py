@@ -196,7 +196,8 @@ class Entities:
         alias, entity, tally = tables.alias.c, tables.entity.c, tables.tally.c
         own = [member.id for member in _members(scope, family)]
         keys = select(alias.key).where(alias.entity.in_(own)).distinct().limit(_ALIASES)
-        query = select(entity.name, func.sum(tally.documents).label("documents"))
+        name, documents = func.min(entity.name), func.sum(tally.documents)
+        query = select(name.label("name"), documents.label("documents"))
         query = query.join_from(tables.entity, tables.tally, tally.entity == entity.id)
         query = query.where(
             entity.scope.in_(scopes.view(scope)),

@@ -5,16 +5,15 @@ import secrets
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
 from sqlalchemy import Connection, select
 
 from briefs import migrations
-from briefs.database import Database, ownership, sqlite
+from briefs.database import Database, on_server, ownership, sqlite
 from briefs.errors import NewerError, StoreError
-from briefs.store import dialect, tables
+from briefs.store import dialect, dumps, tables
 
 log = logging.getLogger(__name__)
 
@@ -29,16 +28,20 @@ def opened(url: str, *, readonly: bool, busy: float) -> Iterator[Database]:
     For writing it is made when it is missing, owned by this process, and brought to the newest
     schema after a backup. Raise BusyError, NewerError or another StoreError, with the remedy.
     """
-    path = sqlite.path_of(url).resolve()
-    _check_place(path, readonly=readonly)
     with ExitStack() as stack:
-        if not readonly:
-            stack.enter_context(ownership.owned(path))
-            _warn(path)
-        database = stack.enter_context(Database(path, readonly=readonly, busy=busy))
+        place: Path | str = url
+        if not on_server(url):
+            place = sqlite.path_of(url).resolve()
+            _check_place(place, readonly=readonly)
+            if not readonly:
+                stack.enter_context(ownership.owned(place))
+                _warn(place)
+        database = stack.enter_context(Database(place, readonly=readonly, busy=busy))
         schema = schema_of(database)
         if readonly and schema != migrations.newest():
-            raise StoreError(f"{path.name} is of an older Daybrief: run `daybrief migrate` first.")
+            raise StoreError(
+                f"{database.name} is of an older Daybrief, or empty: run `daybrief migrate` first."
+            )
         if not readonly:
             _bring_up(database, schema)
         yield database
@@ -47,16 +50,20 @@ def opened(url: str, *, readonly: bool, busy: float) -> Iterator[Database]:
 def schema_of(database: Database) -> str | None:
     """Return the revision of *database*, None when it is empty; NewerError when it is unknown."""
     with database.read() as connection:
-        application, empty = dialect.header(connection)
-        if empty:
-            return None
-        if application != sqlite.APPLICATION:
-            raise StoreError(
-                f"{database.path} belongs to another program: name another file in storage.url."
-            )
-        schema = dialect.schema(connection)
-        if schema not in migrations.REVISIONS:
-            raise NewerError(_newer(connection, database.path, schema))
+        return _schema(connection, database)
+
+
+def _schema(connection: Connection, database: Database) -> str | None:
+    ours, empty = dialect.of(connection).header(connection)
+    if empty:
+        return None
+    if not ours:
+        kind = "database" if database.shared else "file"
+        place = database.name if database.shared else database.path
+        raise StoreError(f"{place} belongs to another program: name another {kind} in storage.url.")
+    schema = str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())
+    if schema not in migrations.REVISIONS:
+        raise NewerError(_newer(connection, database.name, schema))
     return schema
 
 
@@ -65,12 +72,12 @@ def program() -> str:
     return version("daybrief")
 
 
-def _newer(connection: Connection, path: Path, schema: str) -> str:
+def _newer(connection: Connection, name: str, schema: str) -> str:
     value = tables.installation.c.value
     query = select(value).where(tables.installation.c.key == "version")
     writer = connection.execute(query).scalar() or "of an unknown version"
     return (
-        f"{path.name} was written by Daybrief {writer} (schema {schema}); this is Daybrief "
+        f"{name} was written by Daybrief {writer} (schema {schema}); this is Daybrief "
         f"{program()} (schema {migrations.newest()}): update with `git pull` and the same install "
         "command, or restore a backup."
     )
@@ -93,24 +100,23 @@ def _bring_up(database: Database, schema: str | None) -> None:
     """Migrate *database* when its *schema* is not the newest, and note who opened it."""
     if schema != migrations.newest():
         if schema:
-            _back_up(database.path, schema)
+            dumps.before_migration(database, schema)
         with database.write(durable=True) as connection:
-            migrations.upgrade(connection)
+            _migrate(connection, database)
             _sign(connection)
-        log.info("database %s is now of schema %s", database.path.name, migrations.newest())
+        log.info("database %s is now of schema %s", database.name, migrations.newest())
     elif _last_opened_by(database) != program():
         with database.write() as connection:
             _sign(connection)
 
 
-def _back_up(path: Path, schema: str) -> None:
-    """Copy an older database into `backups` beside it, before it is changed."""
-    folder = path.parent / "backups"
-    folder.mkdir(exist_ok=True)
-    now = datetime.now(UTC)
-    target = folder / f"{path.stem}-{schema}-{now:%Y%m%dT%H%M%S}.db"
-    sqlite.copy(path, target)
-    log.info("backup of schema %s in %s", schema, target)
+def _migrate(connection: Connection, database: Database) -> None:
+    """Bring the schema up, unless another process has done it while this one waited."""
+    schema = _schema(connection, database)
+    if schema is None and dialect.of(connection).make(connection):
+        return
+    if schema != migrations.newest():
+        migrations.upgrade(connection)
 
 
 def _sign(connection: Connection) -> None:

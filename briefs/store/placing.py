@@ -19,7 +19,7 @@ from sqlalchemy import (
     delete,
     exists,
     insert,
-    literal_column,
+    literal,
     select,
     update,
 )
@@ -137,7 +137,7 @@ class Desk:
         found: Counter[int] = Counter()
         week = _week(sketch.published)
         for scope in scopes.view(waiting.scope):
-            for term, documents in dialect.newest_of(
+            for term, documents in dialect.of(self._connection).newest_of(
                 self._connection, scope, (week - 1, week, week + 1), asked, most=_NEWEST
             ):
                 found.update(dict.fromkeys(documents, ranks[term]))
@@ -264,7 +264,8 @@ def _waiting(connection: Connection, most: int) -> list[Waiting]:
     )
     query = select(*columns, sketch.stems, sketch.weights)
     query = query.join_from(tables.story_sketch, tables.document)
-    query = query.where(sketch.placed == literal_column("0")).order_by(sketch.document)
+    waiting = sketch.placed == literal(value=False, literal_execute=True)  # as the index says it
+    query = query.where(waiting).order_by(sketch.document)
     return [
         Waiting(*row[:-2], dict(zip(*_numbers(row.stems, row.weights), strict=True)))
         for row in connection.execute(query.limit(most))

@@ -43,7 +43,9 @@ class Search:
         if not wanted:
             return Found(query=query, hits=())
         with self._database.read() as connection:
-            marked = dialect.matches(connection, scopes.view(scope), wanted, most=window + 1)
+            marked = dialect.of(connection).matches(
+                connection, scopes.view(scope), wanted, most=window + 1
+            )
             matches = [_match(number, text) for number, text in marked[:window]]
             numbers = [match.number for match in matches]
             known = {row.id: rows.document(row) for row in _headers(connection, numbers)}

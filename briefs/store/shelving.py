@@ -41,7 +41,7 @@ def put(connection: Connection, entries: Sequence[Entry]) -> None:
         for entry in entries
     ]
     dialect.run_each(connection, dialect.inserting(tables.body), bodies)
-    dialect.index(connection, bodies)
+    dialect.of(connection).index(connection, bodies)
     sentences = [row for entry in entries for row in _sentences(entry)]
     dialect.run_each(connection, dialect.inserting(tables.sentence), sentences)
     posts = [row for entry in entries for row in _posts(entry)]
@@ -61,7 +61,7 @@ def take(connection: Connection, numbers: Sequence[int]) -> None:
         if not bodies:
             continue
         _count(connection, [each["document"] for each in bodies], sign=-1)
-        dialect.unindex(connection, bodies)
+        dialect.of(connection).unindex(connection, bodies)
         terms = [row for each in bodies for row in _terms(**each)]
         keys = ("scope", "term", "document", "place")
         dialect.run_each(connection, dialect.deleting(tables.title_term, *keys), terms)

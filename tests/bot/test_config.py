@@ -95,7 +95,8 @@ def test_a_text_from_the_environment_is_taken_as_it_stands(tmp_path):
     [
         ("[storage]\nulr = 'x'", r"storage\.ulr .*not a setting; did you mean storage\.url\?"),
         ("[storge]\nurl = 'x'", r"^storge .*did you mean storage\?"),
-        ("[storage]\nurl = 'postgresql://u:hush@h/x'", r"storage\.url .*PostgreSQL is not"),
+        ("[storage]\nurl = 'postgresql://u:hush@h'", r"storage\.url .*has to name a database"),
+        ("[storage]\nurl = 'mysql://h/x?password=hush'", r"storage\.url .*has to name a file"),
         ("[storage]\nurl = 'mysql://u:hush@h/x'", r"storage\.url .*has to name a file"),
         ("[storage]\nurl = 3", r"storage\.url .* is 3, but has to be an address"),
         ("storage = 3", r"storage .* is 3, but has to be a table"),

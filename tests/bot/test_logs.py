@@ -14,6 +14,7 @@ LINE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ (debug|info|warning|error|cr
 SECRETS = [
     (TOKEN, TOKEN),
     ("postgresql://ada:hushhush@db.example/x", "hushhush"),
+    ("postgresql://db.example/x?password=hushhush&sslmode=require", "hushhush"),
     ("POST /webhooks/123456/aW50ZXJhY3Rpb246c2VjcmV0/messages", "aW50ZXJhY3Rpb246c2VjcmV0"),
     ("https://discord.com/api/v10/interactions/42/aGVsbG8td29ybGQ/callback", "aGVsbG8td29ybGQ"),
     ("the hidden one is swordfish-1", "swordfish-1"),

@@ -144,8 +144,7 @@ def test_a_value_that_fits_no_column_is_refused_in_words(database, value):
 @pytest.mark.parametrize(
     ("url", "words"),
     [
-        ("postgresql+psycopg://somebody:secret@host/db", "PostgreSQL is not supported yet"),
-        ("mysql://somebody:secret@host/db", "'mysql' is not supported yet"),
+        ("mysql://somebody:secret@host/db", "'mysql' is not supported"),
         ("daybrief.db", "use sqlite:///daybrief.db"),
         ("sqlite:///", "names no file"),
         ("sqlite:///:memory:", "names no file"),

@@ -13,6 +13,7 @@ import pytest
 
 from briefs.model import State
 from briefs.store import open_store
+from tests.briefs import look_alikes
 from tests.discord_server import Server
 from tests.test_end_to_end import due, program
 from tests.test_end_to_end.program import Program, call, running
@@ -75,8 +76,8 @@ async def test_a_kill_at_any_request_of_its_life_gives_one_message(bot: Program)
 async def test_a_kill_between_parts_posts_the_rest_and_none_twice(bot: Program) -> None:
     discord = bot.discord
     discord.permit(discord.channel, embed_links=False)  # less fits in a message
-    for path in sorted(program.SEEDS.glob("2*.md")):
-        due.document(bot, path.read_text(encoding="utf-8"), title=path.stem)
+    for event, (report, *_) in look_alikes.EVENTS.items():
+        due.document(bot, report, title=event)
     due.add(bot, replace(due.schedule("daily", discord.channel), length="long"))
     third = discord.fail(*POST, "silence", skip=2)
     async with running(bot):

@@ -40,7 +40,12 @@ story_sketch = Table(
     Column("placed", Boolean, nullable=False),
     Column("stems", LargeBinary, nullable=False),
     Column("weights", LargeBinary, nullable=False),
-    Index("story_sketch_waiting", "document", sqlite_where=text("placed = 0")),
+    Index(
+        "story_sketch_waiting",
+        "document",
+        sqlite_where=text("placed = 0"),
+        postgresql_where=text("NOT placed"),
+    ),
 )
 
 # The weightiest stems of placed documents, by the week of publication: it grows at its newest end.

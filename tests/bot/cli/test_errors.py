@@ -88,7 +88,8 @@ def test_what_is_wrong_is_said_in_a_sentence(spoiled, arguments, code, parts):
 @pytest.mark.parametrize(
     ("url", "code", "parts"),
     [
-        ("postgresql://user:hush@host/db", 2, ["PostgreSQL is not supported yet", "sqlite:///"]),
+        ("postgresql://user:hush@host", 2, ["storage.url", "name a database"]),
+        ("postgresql://user:hush@127.0.0.1:9/db", 1, ["unavailable", "127.0.0.1", "storage.url"]),
         ("mysql://host/db", 2, ["storage.url"]),
         ("sqlite:///seeds", 1, ["is a folder"]),
         ("sqlite:///not.db", 1, ["is not a database", "storage.url"]),

@@ -6,14 +6,20 @@ import pytest
 from briefs.store import Store, open_store
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    """The address of a store that is not there yet."""
-    return f"sqlite:///{tmp_path / 'daybrief.db'}"
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty store, or of one that is not there yet."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'daybrief.db'}"
+        return
+    server = request.getfixturevalue("cluster")
+    address = server.store()
+    yield address
+    server.drop(address)
 
 
 @pytest.fixture
 def store(url: str) -> Iterator[Store]:
-    """An empty store in a file."""
+    """An empty store."""
     with open_store(url) as opened:
         yield opened

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from briefs.model import (
     PUBLIC,
     Alias,
@@ -26,6 +28,9 @@ from briefs.model import (
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 GUILD_A, GUILD_B = Scope(101), Scope(202)
+
+# For what only a file has: its pragmas, its steps, its copies.
+in_a_file = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 
 # full name -> other ways of writing it
 PEOPLE = {

@@ -14,6 +14,12 @@ from briefs.store import backups, open_store, restore
 from tests.briefs.store.library import HOUR, NOON, analysis
 
 
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """The address of a file that is not there yet."""
+    return f"sqlite:///{tmp_path / 'daybrief.db'}"
+
+
 def titles(url: str) -> list[str]:
     with open_store(url, readonly=True) as store:
         return [each.title for each in store.documents.listing(PUBLIC, limit=9).documents]

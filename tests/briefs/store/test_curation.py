@@ -19,7 +19,7 @@ from briefs.model import (
 )
 from briefs.store import Store, open_store, tables
 from tests.briefs.store import test_scopes
-from tests.briefs.store.library import GUILD_A, GUILD_B, HOUR, NOON, analysis, person
+from tests.briefs.store.library import GUILD_A, GUILD_B, HOUR, NOON, analysis, in_a_file, person
 from tests.briefs.store.test_costs import grow, steps
 
 DMYTRO, IVAN = Named(person("Dmytro Kuleba"), "Dmytro Kuleba"), Named(person("Ivan Kuleba"), "Ivan")
@@ -293,6 +293,7 @@ def test_edits_hold_over_removal_and_return_and_over_a_restart(url):
         assert names(store, "ivan kuleba") == ["Ivan Kuleba"]
 
 
+@in_a_file
 def test_edits_are_in_a_backup(filled, tmp_path):
     apply(filled, Action.MERGE, DMYTRO, TARAN)
     filled.backup(tmp_path / "copy.db")
@@ -476,6 +477,7 @@ def questions(store: Store):
     }
 
 
+@in_a_file
 def test_two_thousand_edits_cost_a_question_next_to_nothing(store):
     grow(store, 0, 100)
     before = {name: steps(store, ask) for name, ask in questions(store).items()}
@@ -490,6 +492,7 @@ def test_two_thousand_edits_cost_a_question_next_to_nothing(store):
     } == {}
 
 
+@in_a_file
 def test_two_thousand_edits_of_what_is_asked_for_stay_within_a_bound(store):
     grow(store, 0, 100)
     before = steps(store, lambda: store.entities.suggest(PUBLIC, "andr"))

@@ -3,22 +3,14 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-import pytest
-
 from briefs import timing
 from briefs.model import BY_HAND, Scope, State
-from briefs.store import open_store
 from briefs.store.tables import delivery as table
+from tests.briefs.store.library import in_a_file
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 HOME, AWAY = Scope(70), Scope(80)
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def store(tmp_path):
-    with open_store(f"sqlite:///{tmp_path}/test.db") as opened:
-        yield opened
 
 
 def made(store, name="morning", **others):
@@ -281,6 +273,7 @@ def test_the_latest_is_the_newest_that_was_sent_with_all_its_parts(store):
     assert store.deliveries.latest_sent(HOME, other.id) == ()
 
 
+@in_a_file
 def test_a_claim_walks_the_open_rows_and_not_the_history(store):
     from briefs.store.deliveries import _claimable
 

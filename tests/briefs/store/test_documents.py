@@ -1,6 +1,4 @@
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -9,7 +7,7 @@ from sqlalchemy import select
 from briefs.errors import NotFoundError, NotVerbatimError, StoreError
 from briefs.model import PUBLIC, DocumentId, Post, Quotation, Span
 from briefs.store import FileRow, tables
-from tests.briefs.store.library import GUILD_A, GUILD_B, HOUR, NOON, analysis
+from tests.briefs.store.library import GUILD_A, GUILD_B, HOUR, NOON, analysis, in_a_file
 
 
 def add(store, *args, at=NOON, **options):
@@ -17,8 +15,8 @@ def add(store, *args, at=NOON, **options):
 
 
 def tamper(store, statement: str) -> None:
-    with closing(sqlite3.connect(store._database.path)) as connection, connection:
-        connection.execute(statement)
+    with store._database.write() as connection:
+        connection.exec_driver_sql(statement)
 
 
 def titles(documents) -> list[str]:
@@ -341,7 +339,6 @@ def test_a_text_that_was_tampered_with_is_never_shown(store, caplog):
 @pytest.mark.parametrize(
     "change",
     [
-        "UPDATE document SET published = 'tomorrow' WHERE id = 1",
         "UPDATE document SET published = 9223372036854775807 WHERE id = 1",
         "UPDATE document SET source = 'Another outlet' WHERE id = 1",
         "UPDATE sentence SET kind = 'from the future' WHERE document = 1",
@@ -358,6 +355,15 @@ def test_a_row_of_nonsense_does_not_hide_the_others(store, change):
     assert [part.text for part in parts if part.quotable][-1] == "Two."
 
 
+@in_a_file
+def test_a_time_that_is_none_does_not_hide_the_others(store):
+    add(store, "One.", title="one")
+    add(store, "Two.", title="two")
+    tamper(store, "UPDATE document SET published = 'tomorrow' WHERE id = 1")
+
+    assert "two" in titles(store.documents.window(PUBLIC, NOON, NOON + HOUR).documents)
+
+
 def test_samples_are_told_from_other_documents(store):
     add(store, "One.", title="one", sample=True)
     assert not store.documents.has_other_than_samples(PUBLIC)
@@ -368,6 +374,7 @@ def test_samples_are_told_from_other_documents(store):
     assert store.documents.counts(GUILD_A) == (2, 1, 3)
 
 
+@in_a_file
 def test_a_full_disk_stops_adding_and_nothing_else(store):
     kept = add(store, "Kept.", title="kept")
     with store._database.write() as connection:

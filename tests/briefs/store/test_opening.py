@@ -51,6 +51,12 @@ def open_with_a_later_program(url: str, folder: Path, end: str = "") -> int:
     ).returncode
 
 
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """The address of a file that is not there yet."""
+    return f"sqlite:///{tmp_path / 'daybrief.db'}"
+
+
 def titles(url: str) -> list[str]:
     with open_store(url, readonly=True) as store:
         return [each.title for each in store.documents.listing(PUBLIC, limit=9).documents]

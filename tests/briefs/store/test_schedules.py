@@ -9,18 +9,12 @@ from sqlalchemy import event
 from briefs import timing
 from briefs.errors import NotFoundError, UsageError
 from briefs.model import PUBLIC, ScheduleId, Scope, State
-from briefs.store import open_store
 from briefs.store.schedules import GONE
 from briefs.store.tables import schedule as table
+from tests.briefs.store.library import in_a_file
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 HOME, AWAY = Scope(70), Scope(80)
-
-
-@pytest.fixture
-def store(tmp_path):
-    with open_store(f"sqlite:///{tmp_path}/test.db") as opened:
-        yield opened
 
 
 def schedule(name="morning", scope=HOME, **others):
@@ -104,6 +98,7 @@ def test_a_new_schedule_is_looked_at_once_and_then_when_it_is_due(store):
     assert [each.id for each in store.schedules.due(NOW + timedelta(hours=7.5))] == [made.id]
 
 
+@in_a_file
 def test_a_tick_costs_what_is_due_and_not_what_there_is(store):
     """The rows that SQLite visits for `due` are the same beside 20 idle schedules and 400."""
 
@@ -277,6 +272,7 @@ def test_a_row_that_was_damaged_does_not_stop_the_others(store):
     assert [each.name for each in store.schedules.due(NOW)] == ["b"]
 
 
+@in_a_file
 def test_what_is_written_waits_for_the_disk(store):
     modes = []
 

@@ -17,7 +17,7 @@ from briefs.model import PUBLIC, Action, Document, DocumentId, Scope, StoryId
 from briefs.store import Store, open_store, rows, tables
 from tests.benchmarks.steps import count
 from tests.briefs.news import EVENTS, grouped, keep, report, story_of
-from tests.briefs.store.library import GUILD_A, GUILD_B, HOUR, NOON
+from tests.briefs.store.library import GUILD_A, GUILD_B, HOUR, NOON, in_a_file
 from tests.briefs.test_placing import grow
 
 BRIDGES = {"bridge 1", "bridge 2"}
@@ -317,6 +317,7 @@ def test_a_guild_that_is_purged_leaves_nothing(two):
     assert store.check(full=True) == ()
 
 
+@in_a_file
 def test_the_stories_of_a_day_cost_the_same_in_a_larger_archive(store):
     costs = []
     for start, end in ((0, 500), (500, 4_000)):
