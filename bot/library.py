@@ -81,6 +81,7 @@ def refresh(
         recogniser=recogniser,
         advance=advance,
     )
+    store.files.remember(*changes.opened)
     return replace(report, withdrawn=withdrawn, refused=changes.refused + report.refused)
 
 
@@ -190,4 +191,5 @@ def _keep(
 def _told(outcome: bulk.Quarantined[Source]) -> tuple[str, str]:
     """Return what was refused, as its user finds it, and why."""
     source = outcome.item
-    return str(source.path or source.name), outcome.reason.removeprefix(f"{source.name}: ")
+    name = str(source.path or source.name) if not source.member else source.name
+    return name, outcome.reason.removeprefix(f"{source.name}: ")

@@ -98,7 +98,7 @@ def _sources(paths: Sequence[Path]) -> tuple[list["Source"], tuple[tuple[str, st
     refused: list[tuple[str, str]] = []
     for path in stage.files(paths):
         try:
-            found.append(stage.file(path))
+            found.extend(stage.opened(stage.file(path)))
         except DocumentError as error:
             refused.append((error.name, error.reason))
     return found, tuple(refused)
