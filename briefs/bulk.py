@@ -44,7 +44,7 @@ _HOPELESS = 30  # pools broken in a row, with not one chunk finished in between
 _TASKS = 1_000  # chunks that a worker process does before a fresh one takes its place
 _NICENESS = 10
 _MEMORY = 2 * 1024**3  # bytes of address space of a worker
-_SECONDS = 200  # of computing that one item may take in a worker
+_SECONDS = 500  # of computing that one item may take in a worker; 10 MB of prose take half
 # What a worker may know of the machine: no token, no password, no address is among it.
 _KNOWN = re.compile(
     r"(?:PATH|HOME|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|VIRTUAL_ENV|LD_LIBRARY_PATH"

@@ -77,7 +77,8 @@ def read(data: bytes, hint: Hint, *, now: datetime | None = None) -> Document:
     if suffix in HOLDERS:
         divide(data, name=hint.name)  # what is wrong with it comes first
         raise DocumentError(
-            hint.name, "holds several documents, and one is wanted here: name one of them."
+            hint.name,
+            "holds several documents: add it to the library, or give one of them by itself.",
         )
     if len(data) > LARGEST:
         raise DocumentError(hint.name, f"is larger than {LARGEST // 1_000_000} MB: split it.")
@@ -129,6 +130,11 @@ def of(
         identity=identity,
         scope=scope,
     )
+
+
+def is_fragile(name: str) -> bool:
+    """Return whether a file of this *name* is read by a library that may take its process along."""
+    return PurePath(name).suffix.casefold() == ".pdf"
 
 
 def _parts(data: bytes, suffix: str, hint: Hint) -> Parts:

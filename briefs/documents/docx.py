@@ -20,6 +20,7 @@ _DAMAGED = (
 )  # fmt: skip
 _MOST_MEMBERS = 2_000
 _LARGEST = 50_000_000  # bytes of all parts that are read
+_MOST_ELEMENTS = 1_000_000  # a book has a tenth of that
 _DEEPEST = 200  # elements in one another
 
 # What was deleted, what a field says about itself, and the second version of a drawing.
@@ -77,10 +78,12 @@ def _parsed(content: bytes, name: str) -> Element:
     events = ElementTree.iterparse(io.BytesIO(content), ("start", "end"), forbid_dtd=True)
     depth = 0
     try:
-        for event, _ in events:
+        for number, (event, _) in enumerate(events):
             depth += 1 if event == "start" else -1
             if depth > _DEEPEST:
                 raise _unreadable(name)
+            if number > 2 * _MOST_ELEMENTS:
+                raise DocumentError(name, f"has more than {_MOST_ELEMENTS:,} elements: split it.")
     except DefusedXmlException as error:
         raise DocumentError(
             name, "defines entities, which Word never does: save it again from Word."

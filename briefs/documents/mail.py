@@ -11,12 +11,15 @@ from briefs.documents.parts import Parts
 from briefs.errors import DocumentError
 
 _MOST_PARTS = 200
+_MOST_MARKS = 20_000
 _SCANT = 200  # characters: a text beside a page that is shorter only says that there is a page
 _SIGNATURE = "\n-- \n"
 
 
 def read(data: bytes, *, name: str) -> Parts:
     """Take the e-mail *data* apart; DocumentError when no text is found in it."""
+    if data.count(b"\n--") > _MOST_MARKS:  # each may open a part, and parts are slow to open
+        raise _too_many(name)
     try:
         # compat32 keeps headers as they are written: the newer policies stumble over ill-formed
         # ones when they are asked for.
@@ -45,11 +48,15 @@ def _bodies(message: Message, name: str) -> tuple[str, str]:
     bodies = {"text/plain": "", "text/html": ""}
     for number, part in enumerate(message.walk()):
         if number >= _MOST_PARTS:
-            raise DocumentError(name, f"has more than {_MOST_PARTS} parts: save its text as .txt.")
+            raise _too_many(name)
         kind = part.get_content_type()
         if kind in bodies and not bodies[kind] and not _is_attached(part):
             bodies[kind] = _decoded(part, name)
     return bodies["text/plain"], bodies["text/html"]
+
+
+def _too_many(name: str) -> DocumentError:
+    return DocumentError(name, f"has more than {_MOST_PARTS} parts: save its text as .txt.")
 
 
 def _is_attached(part: Message) -> bool:

@@ -4,9 +4,12 @@ PDFium reads the file. It is written in C++, tried by fuzzers day and night, and
 a file: in a worker process, that costs the file and no more.
 """
 
+import multiprocessing
 import re
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 from briefs import words
@@ -15,6 +18,12 @@ from briefs.documents.layout import Piece
 from briefs.documents.parts import Parts
 from briefs.errors import DocumentError
 
+try:
+    import resource
+except ImportError:  # on Windows, where nothing is limited
+    resource = None  # type: ignore[assignment]
+
+_SECONDS = 60  # of computing; forms that hold themselves ten times over would take for ever
 _MOST_PAGES = 1_000
 _MOST_ON_A_PAGE = 100_000  # characters; a page of a newspaper has 20,000
 _HYPHENS = frozenset({0x02, 0xFFFE})  # what PDFium makes of one that breaks a word
@@ -35,7 +44,7 @@ _NO_TITLE = re.compile(
 
 def read(data: bytes, *, name: str) -> Parts:
     """Take the PDF file *data* apart; DocumentError when it has no text, or too much of it."""
-    with _LOCK:
+    with _LOCK, in_time():
         pages, told = _opened(data, name)
     blocks = layout.blocks(pages)
     if not blocks:
@@ -51,6 +60,22 @@ def read(data: bytes, *, name: str) -> Parts:
     date = _date(told.get("CreationDate", "")) or _date(told.get("ModDate", ""))
     fields = {"title": title, "author": told.get("Author", ""), "date": date}
     return Parts(text="\n".join(texts), fields=fields, how="metadata")
+
+
+@contextmanager
+def in_time(seconds: int = _SECONDS) -> Iterator[None]:
+    """End this process when it computes for longer, provided that it is a worker."""
+    if resource is None or multiprocessing.parent_process() is None:
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    wanted = int(time.process_time()) + seconds
+    limits = [each for each in (soft, hard) if each != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_CPU, (min([wanted, *limits]), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
 def _opened(data: bytes, name: str) -> tuple[list[list[Piece]], dict[str, str]]:

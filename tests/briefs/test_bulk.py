@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefs import bulk
+from briefs.documents import pdf
 from briefs.errors import DaybriefError, DocumentError
 
 TWO = partial(bulk.processes, 2)
@@ -55,6 +56,13 @@ def compute(item: int) -> int:
     while item:
         pass
     return item
+
+
+def open_for_ever(item: int) -> int:
+    with pdf.in_time(seconds=1):
+        while item:
+            pass
+    return resource.getrlimit(resource.RLIMIT_CPU)[0]
 
 
 def limits_and_environment(_: int) -> tuple[int, int, int, list[str]]:
@@ -242,7 +250,7 @@ def test_workers_have_limits_and_know_no_secret(monkeypatch):
 
     memory, core, seconds, secret = found.value
     assert (memory, core, secret) == (2 * 1024**3, 0, [])
-    assert 0 < seconds <= 210
+    assert 0 < seconds <= 510
 
 
 def test_an_item_that_wants_too_much_memory_is_set_aside_alone():
@@ -257,3 +265,10 @@ def test_an_item_that_never_ends_is_set_aside_alone():
 
     assert "for want of memory or of time" in endless.reason
     assert other.value == 0
+
+
+def test_a_pdf_that_is_never_open_is_set_aside_alone():
+    endless, other = bulk.run(partial(bulk.processes, 1), open_for_ever, [1, 0], tries=1)
+
+    assert "for want of memory or of time" in endless.reason
+    assert other.value > 100

@@ -97,6 +97,7 @@ def outside(address):
         (made.archive({"a.txt": b"A text."}), "is no Word file that can be read"),
         (made.archive({"word/document.xml": b"<a><b></a>"}), "is no Word file that can be read"),
         (made.docx("<w:sdt>" * 300 + "</w:sdt>" * 300), "is no Word file that can be read"),
+        (made.docx("<w:p/>" * 1_000_001), "has more than 1,000,000 elements: split it"),
         (made.docx(""), "has no text: put some in it"),
         (made.docx(made.table(["a", "b"])), "has no text"),
         (made.archive({f"{n}.txt": b"" for n in range(2_001)}), "holds more than 2,000 files"),

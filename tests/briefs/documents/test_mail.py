@@ -85,6 +85,7 @@ def nested(levels):
         (made.mail("", attached=b"x", Subject="x"), "has no text, only attachments"),
         (b"Subject: x\n\n", "has no text"),
         (b"Subject: x\n\n\x00\x01\x02" * 40, "is not text"),
+        (b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\n\n" * 50_000, "has more than"),
         (nested(300), "(has more than 200 parts|is no e-mail that can be read)"),
         (nested(5_000), "(has more than 200 parts|is no e-mail that can be read)"),
         (b"", "is empty"),

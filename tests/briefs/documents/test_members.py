@@ -189,7 +189,7 @@ def test_what_headers_say_of_sizes_is_not_believed():
 def test_an_archive_in_an_archive_is_refused():
     inner = made.archive({"a.txt": b"One."})
 
-    with pytest.raises(DocumentError, match="one is wanted here: name one of them"):
+    with pytest.raises(DocumentError, match="holds several documents: add it to the library"):
         texts(made.archive({"inner.zip": inner}))
 
 
