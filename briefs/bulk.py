@@ -226,9 +226,9 @@ def _attempt(function: Callable[[T], R], item: T) -> R | _Failed:
 
 def _reason(error: BaseException) -> str:
     if isinstance(error, BrokenExecutor):
-        return "the process that worked on it died, for want of memory or of time: split it"
+        return "the process that worked on it died, for want of memory or of time: split it."
     if isinstance(error, MemoryError):
-        return f"needs more than the {_MEMORY // 1024**3} GB of memory that there are: split it"
+        return f"needs more than the {_MEMORY // 1024**3} GB of memory that there are: split it."
     if isinstance(error, DaybriefError):
         return str(error)
     return f"{type(error).__name__}: {error}"
