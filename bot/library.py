@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from bot.config import Config
 from briefs import bulk, ingest
+from briefs import documents as formats
 from briefs import recogniser as recognisers
 from briefs.ingest import Changes, Source
 from briefs.model import Analysis
@@ -51,9 +52,15 @@ class Report:
         return f"Documents: {', '.join(parts) or 'nothing changed'}."
 
 
-def executor(settings: Config, documents: int) -> Callable[[], Executor]:
-    """Return what makes the workers for so many *documents*: this process itself for a few."""
-    if settings.analysis.executor == "inline" or documents < _FEW:
+def executor(
+    settings: Config, documents: int, *, sources: Sequence[Source] = ()
+) -> Callable[[], Executor]:
+    """Return what makes the workers for so many *documents*: this process itself for a few.
+
+    Those of *sources* that may take their reader along are never read in this process.
+    """
+    risky = any(formats.is_fragile(source.name) for source in sources)
+    if settings.analysis.executor == "inline" or (documents < _FEW and not risky):
         return bulk.Inline
     return lambda: bulk.processes(settings.workers())
 
@@ -81,6 +88,7 @@ def refresh(
         recogniser=recogniser,
         advance=advance,
     )
+    store.files.remember(*changes.opened)
     return replace(report, withdrawn=withdrawn, refused=changes.refused + report.refused)
 
 
@@ -195,4 +203,5 @@ def _keep(
 def _told(outcome: bulk.Quarantined[Source]) -> tuple[str, str]:
     """Return what was refused, as its user finds it, and why."""
     source = outcome.item
-    return str(source.path or source.name), outcome.reason.removeprefix(f"{source.name}: ")
+    name = str(source.path or source.name) if not source.member else source.name
+    return name, outcome.reason.removeprefix(f"{source.name}: ")

@@ -9,8 +9,10 @@ item is set aside with its reason. No other item is lost, and none is blamed for
 import logging
 import multiprocessing
 import os
+import re
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import (
@@ -27,6 +29,11 @@ from typing import Generic, ParamSpec, TypeAlias, TypeVar
 
 from briefs.errors import DaybriefError
 
+try:
+    import resource
+except ImportError:  # on Windows, where nothing is limited
+    resource = None  # type: ignore[assignment]
+
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
@@ -36,6 +43,13 @@ P = ParamSpec("P")
 _HOPELESS = 30  # pools broken in a row, with not one chunk finished in between
 _TASKS = 1_000  # chunks that a worker process does before a fresh one takes its place
 _NICENESS = 10
+_MEMORY = 2 * 1024**3  # bytes of address space of a worker
+_SECONDS = 500  # of computing that one item may take in a worker; 10 MB of prose take half
+# What a worker may know of the machine: no token, no password, no address is among it.
+_KNOWN = re.compile(
+    r"(?:PATH|HOME|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|VIRTUAL_ENV|LD_LIBRARY_PATH"
+    r"|PYTHON\w*|\w+_NUM_THREADS|MPLCONFIGDIR|XDG_CACHE_HOME|COVERAGE\w*)$"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,11 +143,29 @@ def processes(workers: int) -> Processes:
 
 
 def _start_worker() -> None:
+    for name in [name for name in os.environ if not _KNOWN.match(name)]:
+        del os.environ[name]
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the workers are the threads
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):  # not on Windows
         os.nice(_NICENESS)
+    if resource is not None:
+        _limit(resource.RLIMIT_AS, _MEMORY)
+        _limit(resource.RLIMIT_CORE, 0)  # a core would hold the text of documents
     threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _limit(what: int, most: int) -> None:
+    """Lower a limit of this process, as far as that is not lower already."""
+    hard = resource.getrlimit(what)[1]
+    soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(what, (soft, hard))
+
+
+def _allow_an_item() -> None:
+    """Let a worker compute for so long from now on; one that goes on longer is ended."""
+    if resource is not None and multiprocessing.parent_process() is not None:
+        _limit(resource.RLIMIT_CPU, int(time.process_time()) + _SECONDS)
 
 
 def _end_with_parent() -> None:
@@ -185,6 +217,7 @@ def _work(function: Callable[[T], R], items: tuple[T, ...]) -> list[R | _Failed]
 
 
 def _attempt(function: Callable[[T], R], item: T) -> R | _Failed:
+    _allow_an_item()
     try:
         return function(item)
     except Exception as error:  # noqa: BLE001 - whatever an item does must not end the run
@@ -193,7 +226,9 @@ def _attempt(function: Callable[[T], R], item: T) -> R | _Failed:
 
 def _reason(error: BaseException) -> str:
     if isinstance(error, BrokenExecutor):
-        return "the process that worked on it died, perhaps for want of memory"
+        return "the process that worked on it died, for want of memory or of time: split it."
+    if isinstance(error, MemoryError):
+        return f"needs more than the {_MEMORY // 1024**3} GB of memory that there are: split it."
     if isinstance(error, DaybriefError):
         return str(error)
     return f"{type(error).__name__}: {error}"

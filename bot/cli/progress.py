@@ -37,7 +37,8 @@ def refresh(store: Store, settings: Config, now: datetime) -> None:
         )
     changes = ingest.changes(store.files.known(), folders)
     number = len(changes.changed)
-    make_executor = library.executor(settings, number)
+    sources = [change.source for change in changes.changed]
+    make_executor = library.executor(settings, number, sources=sources)
     with bar("Reading documents", number) as advance:
         report = library.refresh(
             store,

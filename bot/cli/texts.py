@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,7 +38,7 @@ def ingest(
     with call.writing() as store:
         sources, refused = _sources(named)
         with progress.bar("Reading", len(sources)) as advance:
-            make_executor = library.executor(call.settings, len(sources))
+            make_executor = library.executor(call.settings, len(sources), sources=sources)
             report = library.read(
                 store,
                 sources,
@@ -98,7 +99,7 @@ def _sources(paths: Sequence[Path]) -> tuple[list["Source"], tuple[tuple[str, st
     refused: list[tuple[str, str]] = []
     for path in stage.files(paths):
         try:
-            found.append(stage.file(path))
+            found.extend(stage.opened(stage.file(path)))
         except DocumentError as error:
             refused.append((error.name, error.reason))
     return found, tuple(refused)
@@ -109,7 +110,20 @@ def _analysis(name: str, number: int, now: datetime) -> Analysis:
     from briefs import ingest as stage
 
     source = _stdin(now) if name == "-" else stage.file(arguments.local(name))
-    return stage.numbered(stage.analyse(source), DocumentId(number))
+    return stage.numbered(_analysed(source), DocumentId(number))
+
+
+def _analysed(source: "Source") -> Analysis:
+    """Analyse *source*, and what may take its reader along in another process."""
+    from briefs import bulk, documents
+    from briefs import ingest as stage
+
+    if not documents.is_fragile(source.name):
+        return stage.analyse(source)
+    (outcome,) = bulk.run(partial(bulk.processes, 1), stage.analyse, [source], tries=1)
+    if isinstance(outcome, bulk.Done):
+        return outcome.value
+    raise DocumentError(source.name, outcome.reason.removeprefix(f"{source.name}: "))
 
 
 def _stdin(now: datetime) -> "Source":

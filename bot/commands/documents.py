@@ -1,5 +1,6 @@
 """/doc: the documents of this server's library."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import discord
@@ -10,9 +11,12 @@ from bot.client import Interaction
 from bot.commands import choices, uploads
 from bot.commands.access import MANAGE, Administration
 from briefs import ingest
-from briefs.errors import NotFoundError
-from briefs.model import DocumentId
-from briefs.store import Outcome
+from briefs.errors import DaybriefError, NotFoundError
+from briefs.ingest import Source
+from briefs.model import Analysis, DocumentId
+from briefs.store import Kept, Outcome
+
+_TOLD = 5  # documents of a file whose faults are told one by one
 
 _WORDS = {
     Outcome.NEW: "is now in the library of this server",
@@ -32,16 +36,17 @@ class Documents(Administration, name="doc", default_permissions=MANAGE):
 
         Args:
             interaction: The interaction.
-            file: A .txt, .md or .html file of up to 10 MB.
+            file: A text, Markdown, HTML, PDF, Word, e-mail, JSON lines or ZIP file of up to 10 MB.
 
         """
         await views.announce(interaction)
         work = interaction.client.work
         source = await uploads.read(file, views.scope_of(interaction))
-        recogniser = interaction.client.settings.analysis.recogniser
-        analysis = await work.analyse(ingest.analyse, source, recogniser=recogniser)
-        now = datetime.now(UTC)
-        kept = await work.write(lambda store: ingest.keep(store, analysis, now))
+        found = await work.analyse(ingest.opened, source)
+        if len(found) > 1 or found[0] != source:
+            await _add_all(interaction, file.filename, found)
+            return
+        analysis, kept = await _add(interaction, source)
         title = markup.plain(analysis.document.title or file.filename)
         outcome = _WORDS[kept.outcome]
         await views.say(interaction, f"“{title}” {outcome}: it is document {kept.id}.")
@@ -90,6 +95,31 @@ class Documents(Administration, name="doc", default_permissions=MANAGE):
         )
         title = markup.plain(removed.title)
         await views.say(interaction, f"Document {removed.id}, “{title}”, is deleted.")
+
+
+async def _add(interaction: Interaction, source: Source) -> tuple[Analysis, Kept]:
+    work = interaction.client.work
+    recogniser = interaction.client.settings.analysis.recogniser
+    analysis = await work.analyse(ingest.analyse, source, recogniser=recogniser)
+    now = datetime.now(UTC)
+    return analysis, await work.write(lambda store: ingest.keep(store, analysis, now))
+
+
+async def _add_all(interaction: Interaction, name: str, sources: Sequence[Source]) -> None:
+    """Add what a file holds, one by one; what cannot be read is told, and stops nothing."""
+    outcomes: list[Outcome] = []
+    refused: list[DaybriefError] = []
+    for source in sources:
+        try:
+            outcomes.append((await _add(interaction, source))[1].outcome)
+        except DaybriefError as error:
+            refused.append(error)
+    here = outcomes.count(Outcome.SAME)
+    told = f"“{markup.plain(name)}” holds {len(sources):,} documents"
+    told += f": {len(outcomes) - here:,} are new or corrected, {here:,} were in the library already"
+    told += f", {len(refused):,} could not be read." if refused else "."
+    why = [markup.plain(str(error)) for error in refused[:_TOLD]]
+    await views.say(interaction, "\n".join([told, *why]))
 
 
 def _number(text: str) -> DocumentId:

@@ -26,7 +26,7 @@ async def summarize(
 
     Args:
         interaction: The interaction.
-        file: A .txt, .md or .html file of up to 10 MB.
+        file: A text, Markdown, HTML, PDF, Word or e-mail file of up to 10 MB.
         text: A text, instead of a file.
         sentences: How many sentences to show.
         share: Show the answer to everybody in this channel.

@@ -7,14 +7,29 @@ from datetime import UTC, datetime
 from pathlib import PurePath
 
 from briefs import words
-from briefs.documents import clean, dates, decoding, html, language, markdown, posts, text
+from briefs.documents import (
+    clean,
+    dates,
+    decoding,
+    docx,
+    html,
+    json_lines,
+    language,
+    mail,
+    markdown,
+    members,
+    pdf,
+    posts,
+    text,
+)
 from briefs.documents.parts import Parts
 from briefs.errors import DocumentError
 from briefs.model import PUBLIC, Document, Scope
 
-LARGEST = 10_000_000  # bytes of one file
+LARGEST = 10_000_000  # bytes of one file, and characters of its text
+LARGEST_HOLDER = 50_000_000  # bytes of one file that holds several documents
 
-_READERS = {
+_TEXTS = {
     ".txt": text.read,
     ".text": text.read,
     ".md": markdown.read,
@@ -22,12 +37,19 @@ _READERS = {
     ".html": html.read,
     ".htm": html.read,
 }
-SUFFIXES = tuple(_READERS)  # what can be read
+_FILES = {".pdf": pdf.read, ".docx": docx.read, ".eml": mail.read}
+_LINE = ".json"  # one line of a file of them, never a file of its own
+HOLDERS = members.SUFFIXES  # files that hold several documents
+SUFFIXES = (*_TEXTS, *_FILES, *HOLDERS)  # what can be read
 _TYPES = {
     "text/plain": ".txt",
     "text/markdown": ".md",
     "text/html": ".html",
     "application/xhtml+xml": ".html",
+    "application/pdf": ".pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "message/rfc822": ".eml",
+    members.LINE: _LINE,
 }
 _CHARSET = re.compile(r"charset\s{0,3}=\s{0,3}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
@@ -52,13 +74,31 @@ def read(data: bytes, hint: Hint, *, now: datetime | None = None) -> Document:
     *now* bounds the dates that are believed.
     """
     suffix = _suffix(hint)
+    if suffix in HOLDERS:
+        divide(data, name=hint.name)  # what is wrong with it comes first
+        raise DocumentError(
+            hint.name,
+            "holds several documents: add it to the library, or give one of them by itself.",
+        )
     if len(data) > LARGEST:
         raise DocumentError(hint.name, f"is larger than {LARGEST // 1_000_000} MB: split it.")
-    raw = clean.characters(decoding.decode(data, name=hint.name, declared=_charset(data, hint)))
-    if not raw.strip():
-        raise _empty(hint.name)
-    parts = _READERS[suffix](raw, name=hint.name)
+    parts = _parts(data, suffix, hint)
+    if len(parts.text) > LARGEST:
+        raise DocumentError(hint.name, f"has more than {LARGEST:,} characters: split it.")
     return _document(parts, hint, now or datetime.now(UTC))
+
+
+def divide(data: bytes, *, name: str) -> tuple[members.Member, ...]:
+    """Return what a file of HOLDERS holds; DocumentError when it cannot be opened."""
+    if len(data) > LARGEST_HOLDER:
+        limit = LARGEST_HOLDER // 1_000_000
+        raise DocumentError(name, f"is larger than {limit} MB: split it.")
+    return members.divide(data, name=name, largest=LARGEST, wanted=frozenset(SUFFIXES))
+
+
+def holds_several(name: str) -> bool:
+    """Return whether a file of this *name* holds documents, and is none itself."""
+    return PurePath(name).suffix.casefold() in HOLDERS
 
 
 def of(
@@ -92,9 +132,27 @@ def of(
     )
 
 
+def is_fragile(name: str) -> bool:
+    """Return whether a file of this *name* is read by a library that may take its process along."""
+    return PurePath(name).suffix.casefold() == ".pdf"
+
+
+def _parts(data: bytes, suffix: str, hint: Hint) -> Parts:
+    if not data:
+        raise _empty(hint.name)
+    if suffix in _FILES:
+        return _FILES[suffix](data, name=hint.name)
+    if suffix == _LINE:
+        return json_lines.read(data, name=hint.name)
+    raw = clean.characters(decoding.decode(data, name=hint.name, declared=_charset(data, hint)))
+    if not raw.strip():
+        raise _empty(hint.name)
+    return _TEXTS[suffix](raw, name=hint.name)
+
+
 def _suffix(hint: Hint) -> str:
     suffix = PurePath(hint.name).suffix.casefold()
-    if suffix not in _READERS:
+    if hint.content_type == members.LINE or suffix not in SUFFIXES:
         suffix = _TYPES.get(hint.content_type.partition(";")[0].strip().casefold(), "")
     if not suffix:
         raise DocumentError(hint.name, f"cannot be read: give one of {', '.join(SUFFIXES)}.")

@@ -5,7 +5,7 @@ from datetime import datetime
 from briefs.ingest.analysis import VERSION, analyse, divide, find, numbered
 from briefs.ingest.folders import Change, Changes, changes, files, missing
 from briefs.ingest.placing import place
-from briefs.ingest.sources import Source, file, upload
+from briefs.ingest.sources import Source, file, opened, upload
 from briefs.model import Analysis
 from briefs.store import Kept, Store
 
@@ -23,6 +23,7 @@ __all__ = [
     "keep",
     "missing",
     "numbered",
+    "opened",
     "place",
     "upload",
 ]

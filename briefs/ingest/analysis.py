@@ -19,6 +19,7 @@ def analyse(source: Source, *, recogniser: str = "") -> Analysis:
         identity=source.identity,
         scope=source.scope,
         modified=source.modified,
+        content_type=source.content_type,
     )
     return find(documents.read(source.read(), hint), recogniser=recogniser)
 

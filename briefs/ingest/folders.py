@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +28,7 @@ class Changes(NamedTuple):
     touched: tuple[FileRow, ...]  # a new time, the same bytes
     gone: tuple[str, ...]  # identities
     refused: tuple[tuple[str, str], ...]  # what cannot even be opened: name, reason
+    opened: tuple[FileRow, ...] = ()  # files that hold what changed: known once that is kept
 
 
 def changes(known: Mapping[str, FileRow], folders: Sequence[Path]) -> Changes:
@@ -35,24 +37,16 @@ def changes(known: Mapping[str, FileRow], folders: Sequence[Path]) -> Changes:
     What is configured and cannot be read (a share that is not mounted) loses nothing; a file that
     is gone from a folder that is there, or whose folder is no longer configured, is gone.
     """
-    changed: list[Change] = []
-    touched: list[FileRow] = []
-    refused: list[tuple[str, str]] = []
-    seen: set[str] = set()
-    for path in files(folders):
-        try:
-            found = _compared(known, path)
-        except DocumentError as error:
-            seen.add(sources.identity(path))
-            refused.append((error.name, error.reason))
-            continue
-        seen.add(found.row.identity)
-        if found.row.digest != _digest(known, found.row.identity):
-            changed.append(found)
-        elif found.row != known[found.row.identity]:
-            touched.append(found.row)
-    lost = _lost(known, seen, missing(folders))
-    return Changes(tuple(changed), tuple(touched), lost, tuple(refused))
+    looks = [_look(known, path) for path in files(folders)]
+    sources.let_go()
+    seen = {identity for look in looks for identity in look.seen}
+    return Changes(
+        changed=tuple(chain.from_iterable(look.changed for look in looks)),
+        touched=tuple(chain.from_iterable(look.touched for look in looks)),
+        gone=_lost(known, seen, missing(folders)),
+        refused=tuple(chain.from_iterable(look.refused for look in looks)),
+        opened=tuple(chain.from_iterable(look.opened for look in looks)),
+    )
 
 
 def files(folders: Iterable[Path]) -> Iterator[Path]:
@@ -97,6 +91,60 @@ def _wanted(name: str) -> bool:
     return path.suffix.lower() in documents.SUFFIXES and not aside
 
 
+class _Look(NamedTuple):
+    """What one file comes to; `seen` is what is still there, itself and what it holds."""
+
+    seen: tuple[str, ...]
+    changed: tuple[Change, ...] = ()
+    touched: tuple[FileRow, ...] = ()
+    refused: tuple[tuple[str, str], ...] = ()
+    opened: tuple[FileRow, ...] = ()
+
+
+def _look(known: Mapping[str, FileRow], path: Path) -> _Look:
+    several = documents.holds_several(path.name)
+    try:
+        source, row = _compared(known, path)
+    except DocumentError as error:
+        here = sources.identity(path)
+        within = _within(known, here) if several else ()
+        return _Look((here, *within), refused=((error.name, error.reason),))
+    before = known.get(row.identity)
+    if before is None or before.digest != row.digest:
+        change = Change(source, row)
+        return _open(known, change) if several else _Look((row.identity,), changed=(change,))
+    within = _within(known, row.identity) if several else ()
+    return _Look((row.identity, *within), touched=(row,) if row != before else ())
+
+
+def _open(known: Mapping[str, FileRow], holder: Change) -> _Look:
+    """Compare what a file holds with what is known of that, document for document."""
+    here = holder.row.identity
+    try:
+        inside = [_member(known, source, holder.row) for source in sources.opened(holder.source)]
+    except DocumentError:  # whoever reads it says why
+        return _Look((here,), changed=(holder,))
+    digests = {each: known[each].digest for each in _within(known, here)}
+    changed = tuple(each for each in inside if each.row.digest != digests.get(each.row.identity))
+    same = tuple(each.row for each in inside if each.row.digest == digests.get(each.row.identity))
+    seen = (here, *(each.row.identity for each in inside))
+    return _Look(seen, changed=changed, touched=same, opened=(holder.row,))
+
+
+def _member(known: Mapping[str, FileRow], source: Source, holder: FileRow) -> Change:
+    data = source.read()
+    digest = sha256(data).hexdigest()
+    row = FileRow(source.identity, len(data), holder.modified, digest, "kept")
+    before = known.get(source.identity)
+    if before and before.digest == digest:
+        row = before._replace(size=row.size, modified=row.modified)
+    return Change(source, row)
+
+
+def _within(known: Mapping[str, FileRow], identity: str) -> tuple[str, ...]:
+    return tuple(each for each in known if each.startswith(f"{identity}{sources.WITHIN}"))
+
+
 def _compared(known: Mapping[str, FileRow], path: Path) -> Change:
     """Return *path* as it is now, with the digest that is known unless size or time changed."""
     source = sources.file(path)
@@ -111,14 +159,9 @@ def _compared(known: Mapping[str, FileRow], path: Path) -> Change:
     return Change(source, row)
 
 
-def _digest(known: Mapping[str, FileRow], identity: str) -> str | None:
-    before = known.get(identity)
-    return before.digest if before else None
-
-
 def _lost(known: Mapping[str, FileRow], seen: set[str], away: Sequence[Path]) -> tuple[str, ...]:
     here = {sources.identity(path) for path in away}
-    below = tuple(f"{identity}{os.sep}" for identity in here)
+    below = tuple(f"{identity}{mark}" for identity in here for mark in (os.sep, sources.WITHIN))
     kept = (each for each in known if each in here or each.startswith(below))
     still = seen.union(kept)
     return tuple(each for each in known if each not in still)

@@ -1,14 +1,18 @@
 """Paths and uploads in, named sources of bytes out."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 
 from briefs import documents
+from briefs.documents.members import Member
 from briefs.errors import DocumentError
 from briefs.model import PUBLIC, Scope
+
+WITHIN = "#"  # stands between a file and a document in it, in the identity of that
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,14 +25,20 @@ class Source:
     path: Path | None = None
     data: bytes = b""
     modified: datetime | None = None
+    content_type: str = ""
+    member: str = ""  # which document of a file that holds several
 
     def read(self) -> bytes:
         """Return the bytes, no more than can be a document; DocumentError if there are none."""
         if self.path is None:
             return self.data
+        if self.member:
+            return _member(self.path, self.member, self.name)
+        several = documents.holds_several(self.name)
+        largest = documents.LARGEST_HOLDER if several else documents.LARGEST
         try:
             with self.path.open("rb") as stream:
-                return stream.read(documents.LARGEST + 1)
+                return stream.read(largest + 1)
         except OSError as error:
             raise DocumentError(str(self.path), _why(error)) from error
 
@@ -53,6 +63,61 @@ def file(path: Path, *, scope: Scope = PUBLIC) -> Source:
     )
 
 
+def opened(source: Source) -> tuple[Source, ...]:
+    """Return the sources in *source*, a file that holds several documents; or else *source*.
+
+    Those in a file on disk are read from there again when they are wanted, so that a folder of
+    archives is never in memory whole. DocumentError when it cannot be opened.
+    """
+    if not documents.holds_several(source.name):
+        return (source,)
+    found = documents.divide(source.read(), name=source.name)
+    if source.path is None:
+        return tuple(_given(source, member) for member in found)
+    return tuple(
+        replace(
+            source,
+            identity=f"{source.identity}{WITHIN}{member.key}",
+            name=member.name,
+            content_type=member.content_type,
+            member=member.key,
+        )
+        for member in found
+    )
+
+
+def _given(source: Source, member: Member) -> Source:
+    """Return a member of what somebody gave us: the same bytes are the same document."""
+    return replace(
+        source,
+        identity=_digest(member.data),
+        name=member.name,
+        data=member.data,
+        content_type=member.content_type,
+    )
+
+
+def _member(path: Path, key: str, name: str) -> bytes:
+    try:
+        stat = path.stat()
+        return _members(path, stat.st_size, stat.st_mtime_ns)[key]
+    except OSError as error:
+        raise DocumentError(name, _why(error)) from error
+    except KeyError as error:
+        raise DocumentError(name, "was changed while it was read; it will be read again") from error
+
+
+@lru_cache(maxsize=1)  # the members of a file come one after another
+def _members(path: Path, size: int, modified: int) -> dict[str, bytes]:  # noqa: ARG001 - the key
+    found = documents.divide(file(path).read(), name=path.name)
+    return {member.key: member.data for member in found}
+
+
+def let_go() -> None:
+    """Drop from memory what was read last of a file that holds several documents."""
+    _members.cache_clear()
+
+
 def identity(path: Path) -> str:
     """Return what makes the file at *path* the same document when it is read again."""
     return f"file:{os.path.realpath(path)}"  # unlike Path.resolve it survives a loop of links
@@ -60,8 +125,11 @@ def identity(path: Path) -> str:
 
 def upload(data: bytes, name: str, *, scope: Scope, now: datetime) -> Source:
     """Name bytes that somebody gave us as a source; the same bytes are the same document."""
-    digest = sha256(data).hexdigest()[:32]
-    return Source(identity=f"upload:{digest}", name=name, scope=scope, data=data, modified=now)
+    return Source(identity=_digest(data), name=name, scope=scope, data=data, modified=now)
+
+
+def _digest(data: bytes) -> str:
+    return f"upload:{sha256(data).hexdigest()[:32]}"
 
 
 def _why(error: OSError) -> str:

@@ -1,5 +1,6 @@
 """Documents, and what is found in one of them."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,8 +12,8 @@ EntityId = NewType("EntityId", int)
 
 PUBLIC = Scope(0)
 
-
 FILE_TIME = "file time"
+_WITHIN = re.compile(r"(\.(?:jsonl|ndjson|zip))#.*", re.IGNORECASE)  # one of several in a file
 
 
 class Span(NamedTuple):
@@ -102,7 +103,7 @@ def outlet(source: str, identity: str) -> str:
     kind, _, path = identity.partition(":")
     if source or kind != "file":
         return source or ("uploaded file" if kind == "upload" else "unnamed source")
-    return path.replace("\\", "/").rpartition("/")[2]
+    return _WITHIN.sub(r"\1", path).replace("\\", "/").rpartition("/")[2]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,7 @@ _CAPTION = re.compile(
     r"(?:\s(?:credit|copyright|source|caption|by))?s?\s?[:|]"
     r"|image\s(?:copyright|caption|source)\b"
     r"|file\s(?:photo|image)\b|file\s[-\u2013\u2014]\s"
+    r"|(?:figure|fig\.|table|chart|abbildung|tabelle)\s\d{1,3}(?:\.\d{1,3})?\s?[:.|\u2013\u2014]\s"
     r"|(?:foto|bild|\u0444\u043e\u0442\u043e|photo)\s?:",
     re.IGNORECASE,
 )

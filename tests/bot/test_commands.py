@@ -10,6 +10,7 @@ from discord import app_commands
 from bot import commands
 from briefs import lookups
 from tests import fakes
+from tests.briefs.documents import made
 from tests.discord_server import Permission, Server, Upload
 
 ADMINISTRATION = {"audit", "doc", "entity", "schedule", "story"}
@@ -337,9 +338,33 @@ async def test_an_uploaded_file_is_this_servers_alone(tmp_path):
         assert bot.discord.pings == []
 
 
+async def test_each_document_of_an_uploaded_archive_is_added_or_said(tmp_path):
+    data = made.archive(
+        {
+            "lake.md": fakes.LAKE.encode(),
+            "bridge.docx": made.docx(made.paragraph("The bridge was opened on Monday by her.")),
+            "broken.pdf": b"%PDF- and no more",
+        }
+    )
+    async with running(tmp_path) as bot:
+        answer = await bot.ask("doc add", file=upload("news.zip", data))
+        again = await bot.ask("doc add", file=upload("news.zip", data))
+
+        listed = bot.store.documents.listing(bot.scope, limit=5).documents
+        assert {each.scope for each in listed} == {bot.scope}
+        assert sorted(each.title for each in listed) == ["bridge", "lake"]
+        told = answer.text.replace("\\", "")
+        assert "holds 3 documents: 2 are new or corrected" in told
+        assert "1 could not be read" in told
+        assert "news.zip/broken.pdf: is no PDF file that can be read" in told
+        assert "2 were in the library already" in again.text
+
+
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
+        ("broken.pdf", b"%PDF- and no more", "is no PDF file that can be read"),
+        ("broken.zip", b"PK and no more", "is a damaged archive"),
         ("photo.png", b"x", "is not a kind that can be read"),
         ("large.txt", b"x" * 10_000_001, "larger than 10 MB"),
         ("binary.txt", bytes(range(256)) * 20, "binary.txt"),

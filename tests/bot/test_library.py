@@ -195,6 +195,8 @@ def test_a_few_documents_are_read_in_this_very_process(tmp_path):
 
     assert library.executor(settings, 3) is bulk.Inline
     assert library.executor(settings, 5_000) is not bulk.Inline
+    pdf = ingest.Source(identity="file:a.pdf", name="a.pdf")
+    assert library.executor(settings, 1, sources=[pdf]) is not bulk.Inline
     inline = config.load(None, {"DAYBRIEF_ANALYSIS__EXECUTOR": "inline"})
     assert library.executor(inline, 5_000) is bulk.Inline
 

@@ -1,6 +1,7 @@
 """bulk.run: one outcome per item, in order, whatever the workers do."""
 
 import os
+import resource
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefs import bulk
+from briefs.documents import pdf
 from briefs.errors import DaybriefError, DocumentError
 
 TWO = partial(bulk.processes, 2)
@@ -43,6 +45,31 @@ def make_unpicklable(item: int) -> object:
 
 def niceness_and_interrupt(_: int) -> tuple[int, bool]:
     return os.nice(0), signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+
+
+def take_memory(item: int) -> int:
+    return len(bytearray(item))
+
+
+def compute(item: int) -> int:
+    resource.setrlimit(resource.RLIMIT_CPU, (1, resource.getrlimit(resource.RLIMIT_CPU)[1]))
+    while item:
+        pass
+    return item
+
+
+def open_for_ever(item: int) -> int:
+    with pdf.in_time(seconds=1):
+        while item:
+            pass
+    return resource.getrlimit(resource.RLIMIT_CPU)[0]
+
+
+def limits_and_environment(_: int) -> tuple[int, int, int, list[str]]:
+    soft = [resource.getrlimit(what)[0] for what in (resource.RLIMIT_AS, resource.RLIMIT_CORE)]
+    seconds = resource.getrlimit(resource.RLIMIT_CPU)[0]
+    secret = [name for name in os.environ if "TOKEN" in name or "DAYBRIEF" in name]
+    return soft[0], soft[1], seconds, secret
 
 
 class Fragile(Executor):
@@ -213,3 +240,35 @@ def test_workers_have_low_priority_and_leave_ctrl_c_to_the_parent():
     (found,) = bulk.run(partial(bulk.processes, 1), niceness_and_interrupt, [0])
 
     assert found.value == (min(19, os.nice(0) + 10), True)
+
+
+def test_workers_have_limits_and_know_no_secret(monkeypatch):
+    monkeypatch.setenv("DAYBRIEF_DISCORD__TOKEN", "secret")
+    monkeypatch.setenv("SOME_TOKEN", "secret")
+
+    (found,) = bulk.run(partial(bulk.processes, 1), limits_and_environment, [0])
+
+    memory, core, seconds, secret = found.value
+    assert (memory, core, secret) == (2 * 1024**3, 0, [])
+    assert 0 < seconds <= 510
+
+
+def test_an_item_that_wants_too_much_memory_is_set_aside_alone():
+    large, small = bulk.run(partial(bulk.processes, 1), take_memory, [3 * 1024**3, 10])
+
+    assert "more than the 2 GB of memory" in large.reason
+    assert small.value == 10
+
+
+def test_an_item_that_never_ends_is_set_aside_alone():
+    endless, other = bulk.run(partial(bulk.processes, 1), compute, [1, 0], tries=1)
+
+    assert "for want of memory or of time" in endless.reason
+    assert other.value == 0
+
+
+def test_a_pdf_that_is_never_open_is_set_aside_alone():
+    endless, other = bulk.run(partial(bulk.processes, 1), open_for_ever, [1, 0], tries=1)
+
+    assert "for want of memory or of time" in endless.reason
+    assert other.value > 100

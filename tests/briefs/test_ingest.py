@@ -1,7 +1,9 @@
 """The library holds what the configured folders hold, and reads nothing twice."""
 
+import json
 import os
 import shutil
+from zipfile import ZipFile
 
 import pytest
 
@@ -40,6 +42,7 @@ def settle(store, *folders):
     for identity in found.gone:
         store.documents.withdraw(identity)
     store.files.forget(*found.gone)
+    store.files.remember(*found.opened)
     return found
 
 
@@ -319,3 +322,117 @@ def test_dividing_finds_sentences_and_no_names():
 
     assert divided.sentences == found.sentences
     assert divided.entities == ()
+
+
+# --- files that hold several documents
+
+
+@pytest.fixture
+def lines(folder):
+    (folder / "news.jsonl").write_text(_lines(bridge=BRIDGE, harvest=HARVEST))
+    (folder / "bridge.md").unlink()
+    return folder / "news.jsonl"
+
+
+def _lines(**told):
+    return "".join(
+        json.dumps({"url": f"https://x.org/{key}", "title": key, "text": text}) + "\n"
+        for key, text in told.items()
+    )
+
+
+def _archive(path, **members):
+    with ZipFile(path, "w") as archive:
+        for name, text in members.items():
+            archive.writestr(f"{name}.txt", text)
+
+
+def test_each_document_of_a_file_is_one_of_the_library(store, folder, lines):
+    settle(store, folder)
+
+    assert titles(store) == ["bridge", "harvest"]
+    assert nothing(settle(store, folder))
+
+
+def test_only_what_changed_in_a_file_is_read_again(store, folder, lines):
+    settle(store, folder)
+
+    lines.write_text(_lines(road=HARVEST + " It rained.", bridge=BRIDGE, harvest=HARVEST))
+
+    assert names(settle(store, folder)) == ["news.jsonl, line 1"]
+    assert titles(store) == ["bridge", "harvest", "road"]
+
+
+def test_an_edited_line_with_an_address_is_a_revision(store, folder, lines):
+    settle(store, folder)
+
+    lines.write_text(_lines(bridge=BRIDGE + " It is red.", harvest=HARVEST))
+    settle(store, folder)
+
+    listed = store.documents.listing(PUBLIC, limit=5).documents
+    assert sorted(each.revision for each in listed) == [1, 2]
+
+
+def test_what_left_a_file_is_withdrawn_and_so_is_all_of_a_file_that_left(store, folder, lines):
+    settle(store, folder)
+
+    lines.write_text(_lines(harvest=HARVEST))
+    settle(store, folder)
+    remaining = titles(store)
+    lines.unlink()
+    settle(store, folder)
+
+    assert (remaining, titles(store)) == (["harvest"], [])
+
+
+def test_a_file_that_became_unreadable_is_refused_with_its_reason(store, folder):
+    _archive(folder / "a.zip", one=BRIDGE)
+    settle(store, folder)
+    (folder / "a.zip").write_bytes(b"PK\x03\x04 cut off")
+
+    found = ingest.changes(store.files.known(), [folder])
+
+    (change,) = found.changed
+    assert [identity.rpartition("#")[2] for identity in found.gone] == ["one.txt"]
+    with pytest.raises(DocumentError, match="damaged archive: pack it again"):
+        ingest.analyse(change.source)
+
+
+def test_a_share_that_is_away_loses_nothing_of_its_archives(store, tmp_path):
+    archive = tmp_path / "a.zip"
+    _archive(archive, one=BRIDGE, two=HARVEST)
+    settle(store, archive)
+    archive.unlink()
+
+    assert settle(store, archive).gone == ()
+    assert titles(store) == ["one", "two"]
+
+
+def test_an_archive_that_is_not_wholly_kept_is_opened_again(store, folder):
+    """What a crash left of it is read the next time."""
+    _archive(folder / "a.zip", one=BRIDGE, two=HARVEST)
+    found = ingest.changes(store.files.known(), [folder])
+    first = next(each for each in found.changed if each.source.member == "one.txt")
+    kept = ingest.keep(store, ingest.analyse(first.source), NOON)
+    store.files.remember(first.row._replace(document=kept.id))
+
+    again = ingest.changes(store.files.known(), [folder])
+
+    assert [each.source.member for each in again.changed if each.source.member] == ["two.txt"]
+
+
+def test_the_same_member_given_twice_is_the_same_document():
+    data = _lines(bridge=BRIDGE, harvest=HARVEST).encode()
+    given = [ingest.upload(data, name, scope=GUILD_A, now=NOON) for name in ("a.jsonl", "b.jsonl")]
+
+    first, second = ([each.identity for each in ingest.opened(source)] for source in given)
+
+    assert first == second
+    assert len(set(first)) == 2
+
+
+def test_the_outlet_of_a_line_without_a_source_is_its_file(store, folder, lines):
+    settle(store, folder)
+
+    listed = store.documents.listing(PUBLIC, limit=5).documents
+    assert {each.outlet for each in listed} == {"news.jsonl"}

@@ -216,6 +216,8 @@ def test_a_dateline_is_its_own_piece(dateline):
         ("heading", "BACKGROUND"),
         ("caption", "Photo: A. Person/Sample"),
         ("caption", "Image copyright Sample Pictures"),
+        ("caption", "Figure 1: The bridge at night."),
+        ("caption", "Table 2.1. Revenue rose in both quarters."),
         ("caption", "FILE PHOTO: The minister speaks. He waves."),
         ("caption", "The minister speaks in Lviv on Thursday. (AP Photo/A. Person)"),
         ("caption", "A drone on parade in Kyiv [File: A. Person/Reuters]"),
