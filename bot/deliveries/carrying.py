@@ -225,6 +225,8 @@ class Deliveries:
                     assert schedule is not None
                     return await self._make(row, schedule)
                 case ledger.Post():
+                    if self._slept(row):
+                        return row, ledger.Claimed()
                     return row, await self._courier.post(_where(row), row.payload)
                 case ledger.Reconcile():
                     assert row.first_attempt is not None
@@ -235,6 +237,12 @@ class Deliveries:
                     self._leaving = True
                     self._give_up(reason)
         return row, None
+
+    def _slept(self, row: Delivery) -> bool:
+        """Tell whether a repeat comes too late for its nonce: since then the machine slept."""
+        assert row.first_attempt is not None
+        window = self._limits(row, None).safe_window
+        return row.attempts > 1 and self._clock() - row.first_attempt >= window
 
     async def _make(
         self, row: Delivery, schedule: Schedule

@@ -39,7 +39,7 @@ SHOWN = (
 WRONG = ("duplicates", "silent losses")
 
 
-async def round_of(folder: Path, asked: Asked, *, seed: int) -> Counter[str]:
+async def round_of(folder: Path, asked: Asked, *, seed: str) -> Counter[str]:
     """Return the counts of one round, whose files are in *folder*."""
     moment = Moment(folder / "moment")
     async with Server(clock=moment.seconds, nonce_window=asked.window) as discord:
@@ -53,7 +53,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.soak", description=__doc__)
     parser.add_argument("--kills", type=int, default=1000, help="in all runs together")
     parser.add_argument("--deliveries", type=int, default=0, help="to be sent, in all runs")
-    parser.add_argument("--window", type=float, default=180.0, help="seconds of nonces, past 60")
+    parser.add_argument(
+        "--window", type=float, default=180.0, help="seconds of nonces: 120 or more"
+    )
+    parser.add_argument("--seed", type=int, default=1, help="of all that is drawn by chance")
     parser.add_argument("--folder", type=Path, help="where to count; what goes wrong stays there")
     parser.add_argument("--without", choices=SAFEGUARDS, default="", help="what is left out")
     asked = parser.parse_args()
@@ -76,7 +79,7 @@ def soak(asked: argparse.Namespace, folder: Path) -> Counter[str]:
         place = folder / f"round-{number}"
         shutil.rmtree(place, ignore_errors=True)  # what a run left that was stopped
         place.mkdir()
-        found = asyncio.run(round_of(place, wanted, seed=number))
+        found = asyncio.run(round_of(place, wanted, seed=f"{asked.seed}-{number}"))
         counted += found + Counter(rounds=1)
         _write(folder, counted)
         sys.stderr.write(f"round {number}: {', '.join(f'{v} {k}' for k, v in found.items())}\n")

@@ -31,7 +31,9 @@ class Ended:
             rounds.prepare(folder, self.discord, self.moment)
             async with killing.loaded(folder) as bot:
                 asked = Asked(kills=4, busy=10.0, window=180.0)
-                self.found = await Round(folder, self.discord, self.moment, asked, seed=3).run(bot)
+                self.found = await Round(folder, self.discord, self.moment, asked, seed="3").run(
+                    bot
+                )
         self.until = self.moment.now() - timedelta(minutes=1)
 
     def judged(self):
@@ -95,7 +97,7 @@ def test_counts_add_up_over_runs(tmp_path, monkeypatch):
         return Counter(kills=asked.kills, sent=9 * asked.kills)
 
     monkeypatch.setattr(soak, "round_of", round_of)
-    asked = Namespace(kills=130, deliveries=0, window=180.0, without="")
+    asked = Namespace(kills=130, deliveries=0, window=180.0, without="", seed=1)
     soak.soak(Namespace(**vars(asked) | {"kills": 120}), tmp_path)
 
     assert soak.soak(asked, tmp_path) == Counter(kills=130, sent=1170, rounds=3)
@@ -106,7 +108,7 @@ def test_it_goes_on_until_enough_was_sent(tmp_path, monkeypatch):
         return Counter(kills=asked.kills, sent=asked.kills)
 
     monkeypatch.setattr(soak, "round_of", round_of)
-    asked = Namespace(kills=100, deliveries=130, window=180.0, without="")
+    asked = Namespace(kills=100, deliveries=130, window=180.0, without="", seed=1)
 
     assert soak.soak(asked, tmp_path)["sent"] == 140
 

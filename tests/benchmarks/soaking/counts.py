@@ -5,10 +5,19 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import groupby
 
+from sqlalchemy import func, select
+
 from briefs import timing
 from briefs.model import FINAL, Delivery, State
-from briefs.store import Store
+from briefs.store import Store, tables
 from tests.discord_server import Server
+
+
+def backlog(store: Store) -> int:
+    """Return how many parts are on the ledger that are not final."""
+    open_ = tables.delivery.c.state.not_in(sorted(FINAL))
+    with store._database.read() as connection:
+        return connection.scalar(select(func.count()).where(open_)) or 0
 
 
 def unknown(store: Store) -> set[int]:

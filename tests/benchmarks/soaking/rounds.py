@@ -3,13 +3,14 @@
 import asyncio
 import random
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from itertools import cycle
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from briefs import documents, ingest, timing
+from briefs.ledger import SAFE_WINDOW
 from briefs.model import Schedule, Scope
 from briefs.store import open_store
 from tests.benchmarks.soaking import counts
@@ -18,11 +19,14 @@ from tests.benchmarks.soaking.moment import Moment
 from tests.discord_server import Channel, Fault, Server
 from tests.test_end_to_end import program
 
+T = TypeVar("T")
+
 CHANNELS = 50
 SCHEDULES = 200  # each due every hour, so one of them every 18 seconds
 EVERY = 3600.0 / SCHEDULES
 OUTAGE = 75 * 60.0  # seconds: longer than the grace of an hourly schedule
 MARGIN = 30.0  # seconds past the window of nonces
+MANY = 24  # deliveries not posted yet: with more, no time passes until they are
 STEPS = 60  # crash points that are counted: before and after each write and each message
 OLDEST = 1.5  # seconds that a process lives when nothing kills it before
 SETTLING = 60.0  # seconds for what is left at the end
@@ -93,7 +97,7 @@ class Round:
     """One bot and its store, from the first due time to the last."""
 
     def __init__(
-        self, folder: Path, discord: Server, moment: Moment, asked: Asked, *, seed: int
+        self, folder: Path, discord: Server, moment: Moment, asked: Asked, *, seed: str
     ) -> None:
         self._url = _url(folder)
         self._discord = discord
@@ -106,15 +110,16 @@ class Round:
     async def run(self, bot: Bot) -> Counter[str]:
         """Kill *bot* as often as asked, let it finish, and return what is to be counted."""
         for _ in range(self._asked.kills):
-            gap, death = self._one_of(GAPS), self._one_of(DEATHS)
+            left = self._read(counts.backlog)
+            gap = self._one_of(GAPS) if left < MANY else "nothing"
+            death = self._one_of(DEATHS)
             self._did += Counter({"kills": 1, f"killed {death}": 1, f"gap: {gap}": 1})
             self._leave_dead(gap)
-            await self._live(bot, death, busy=gap == "nothing")
+            await self._live(bot, death, busy=gap == "nothing" and left < MANY)
             self._permit(self._discord.guild.channels, read_message_history=True)
         until = self._moment.now()
         await self._settle(bot, until)
-        with open_store(self._url, readonly=True) as store:
-            return counts.judged(store, self._discord, until) + self._did
+        return self._read(counts.judged, self._discord, until) + self._did
 
     def _one_of(self, ways: Mapping[str, int]) -> str:
         return self._chance.choices(list(ways), list(ways.values()))[0]
@@ -126,9 +131,7 @@ class Round:
         if gap == "outage":
             self._moment.advance(OUTAGE)
         if gap == "unreadable":
-            with open_store(self._url, readonly=True) as store:
-                unknown = counts.unknown(store)
-            self._permit(unknown, read_message_history=False)
+            self._permit(self._read(counts.unknown), read_message_history=False)
 
     def _permit(self, channels: Iterable[int], **allowed: bool) -> None:
         for channel in channels:
@@ -142,12 +145,20 @@ class Round:
         age = self._chance.uniform(0, OLDEST) if death == "at a moment" else OLDEST
         if busy:
             await asyncio.sleep(self._chance.uniform(0, age / 4))
-            self._moment.advance(self._chance.uniform(0, 2 * self._span()))
+            self._moment.advance(min(self._chance.uniform(0, 2 * self._span()), self._leap()))
         reached = asyncio.create_task(_reached(fault, age))
         await asyncio.wait({bot.dead, reached}, return_when=asyncio.FIRST_COMPLETED)
         await bot.kill()
         reached.cancel()
         self._discord.script.clear()
+
+    def _leap(self) -> float:
+        """Return by how many seconds the clock may leap while a request is on its way.
+
+        One that is repeated in time must not arrive when its nonce is forgotten: no bot can help
+        that.
+        """
+        return self._asked.window - SAFE_WINDOW.total_seconds() - MARGIN
 
     def _span(self) -> float:
         """Return by how many seconds a busy life has to go on for enough to be due."""
@@ -168,14 +179,15 @@ class Round:
         await bot.start(without=self._asked.without)
         loop = asyncio.get_running_loop()
         end = loop.time() + SETTLING
-        while self._overdue(until) and loop.time() < end and not bot.dead.done():
+        while self._read(counts.overdue, until) and loop.time() < end and not bot.dead.done():
             await asyncio.sleep(LOOK)
             self._moment.advance(RETRY)
         await bot.kill()
 
-    def _overdue(self, until: datetime) -> int:
+    def _read(self, question: Callable[..., T], *more: object) -> T:
+        """Ask the ledger something, while the bot goes on."""
         with open_store(self._url, readonly=True) as store:
-            return counts.overdue(store, until)
+            return question(store, *more)
 
 
 async def _reached(fault: Fault | None, within: float) -> None:
