@@ -28,7 +28,7 @@ def test_what_is_shown_is_the_same_on_both_kinds_of_database(server, prepared):
         there, here = server(*arguments), daybrief(prepared, *arguments)
 
         assert there.returncode == 0, there.stderr
-        assert there.stdout == here.stdout
+        assert _timeless(there.stdout) == _timeless(here.stdout)
 
 
 def test_a_database_on_a_server_is_looked_after_as_a_file_is(server, tmp_path):
@@ -42,3 +42,8 @@ def test_a_database_on_a_server_is_looked_after_as_a_file_is(server, tmp_path):
     assert [each.suffix for each in (tmp_path / "backups").iterdir()] == [".dump"]
     assert backed.returncode == 0
     assert "pg_restore" in complaint(refused)
+
+
+def _timeless(shown: str) -> list[str]:
+    """Leave out when the documents arrived, which was not in the same minute."""
+    return [row for row in shown.splitlines() if not row.startswith("What arrived from ")]
