@@ -15,7 +15,7 @@ from briefs import words
 from briefs.database import Database
 from briefs.errors import NotFoundError, UsageError
 from briefs.model import Action, Affected, Change, Edit, EntityId, EntityKey, Kind, Named, Scope
-from briefs.store import dialect, families, members, rulings, scopes, shelving, tables
+from briefs.store import dialect, families, members, rulings, scopes, shelving, tables, undoing
 from briefs.store.families import Families, Family
 from briefs.store.members import Member
 from briefs.store.rulings import What
@@ -129,20 +129,11 @@ class Curation:
         """
         with self._database.write() as connection:
             edit = _edit(connection, scope, number)
-            if edit.undoes:
-                raise UsageError(f"Edit {edit.id} is an undo itself: make the change again.")
-            if edit.undone_at:
-                raise UsageError(f"Edit {edit.id} was undone already, on {edit.undone_at:%F}.")
+            undoing.check(edit)
             gone = update(tables.edit).where(tables.edit.c.id == edit.id)
             connection.execute(gone.values(undone_at=at))
             _lift(connection, [edit.id])
-            values = {
-                "scope": scope,
-                "at": at,
-                "actor": actor,
-                "action": Action.UNDO.value,
-                "arguments": {"edit": edit.id},
-            }
+            values = undoing.record(edit, scope, actor=actor, at=at)
             connection.execute(insert(tables.edit), values)
         return edit
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, delete, insert, select, update
 from briefs.database import Database
 from briefs.errors import NotFoundError, UsageError
 from briefs.model import Action, DocumentId, Scope, StoryId
-from briefs.store import dialect, regrouping, rows, scopes, tables
+from briefs.store import dialect, regrouping, rows, scopes, tables, undoing
 from briefs.store.regrouping import Member
 
 _ARRIVED = 5_000  # documents of a window that are looked at, the newest
@@ -161,10 +161,7 @@ class Stories:
         """
         with self._database.write() as connection:
             edit = _edit(connection, scope, number)
-            if edit.undoes:
-                raise UsageError(f"Edit {edit.id} is an undo itself: make the change again.")
-            if edit.undone_at:
-                raise UsageError(f"Edit {edit.id} was undone already, on {edit.undone_at:%F}.")
+            undoing.check(edit)
             noted = update(tables.story_edit).where(tables.story_edit.c.id == edit.id)
             connection.execute(noted.values(undone_at=at))
             ruling, story = tables.story_ruling.c, tables.story.c
@@ -172,13 +169,7 @@ class Stories:
             connection.execute(
                 delete(tables.story).where(story.scope == scope, story.edit == edit.id)
             )
-            values = {
-                "scope": scope,
-                "at": at,
-                "actor": actor,
-                "action": Action.UNDO.value,
-                "arguments": {"edit": edit.id},
-            }
+            values = undoing.record(edit, scope, actor=actor, at=at)
             connection.execute(insert(tables.story_edit), values)
         return edit
 
