@@ -54,8 +54,8 @@ class Publisher:
         try:
             outcome = await self._courier.publish(row.channel, row.message)
             after = published(row, outcome, self._clock())
-            log.info("message %s: %s", row.message, after.publish_note or after.publish)
             await self._work.write(_save, after)
+            log.info("message %s: %s", row.message, after.publish_note or after.publish)
         except StoreError as error:
             log.warning("message %s is published again: %s", row.message, error)
         except Exception:
