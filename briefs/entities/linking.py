@@ -2,11 +2,13 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from briefs.entities import aliases, bodies, folding, owners, people
+from briefs.entities import aliases, bodies, folding, owners, people, titles
 from briefs.entities import forms as forms_
 from briefs.entities.forms import Form, Joined
-from briefs.model import Document, Entity, Kind, Link, Mention
+from briefs.entities.titles import Title
+from briefs.model import Alias, Document, Entity, EntityKey, Kind, Link, Mention
 
 
 def link(document: Document, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
@@ -18,16 +20,34 @@ def link(document: Document, mentions: Sequence[Mention]) -> tuple[Entity, ...]:
     texts = owners.texts(document, mentions)
     forms = forms_.gather(mentions, texts)
     joined = _joined(document, mentions, forms)
-    parts = people.surnames(forms, joined)
+    titled = titles.of(document, mentions)
+    parts, apart = people.surnames(forms, joined, titles.Sexes(forms, titled))
+    apart |= {place: i for i, place in titles.both(forms, titled) if place not in parts}
     clusters: dict[int, list[tuple[Link, str]]] = defaultdict(list)
     for i, form in enumerate(forms):
         own = joined.root(i), joined.reasons.get(i, _own_reason(form))
         for place in form.mentions:
-            root, reason = parts.get(place, own)
-            link = Link(mention=mentions[place], reason=reason)
-            clusters[root].append((link, texts[place]))
+            if place not in apart:
+                root, reason = parts.get(place, own)
+                link = Link(mention=mentions[place], reason=reason)
+                clusters[root].append((link, texts[place]))
     found = [_entity(links) for links in clusters.values()]
+    found += [
+        _titled(titled[places[0]], [mentions[place] for place in places])
+        for places in titles.names(apart, titled).values()
+    ]
     return tuple(sorted(found, key=lambda entity: entity.links[0].mention.span))
+
+
+def _titled(title: Title, found: Sequence[Mention]) -> Entity:
+    """Return the entity of a name that only its title tells from another of the document."""
+    links = tuple(Link(mention=mention, reason="name with another title") for mention in found)
+    bare = _entity([(link, link.mention.text) for link in links])
+    key = EntityKey(bare.key.kind, f"{titles.folded(title)} {bare.key.key}")
+    name = f"{title.text} {bare.name}"
+    own = Alias(text=name, key=key.key, how="name")
+    further = (replace(alias, how="surname") for alias in bare.aliases)
+    return Entity(key=key, name=name, aliases=(own, *further), links=links)
 
 
 def _joined(document: Document, mentions: Sequence[Mention], forms: Sequence[Form]) -> Joined:

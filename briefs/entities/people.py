@@ -4,9 +4,11 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from briefs.entities import folding, tables
 from briefs.entities.forms import Form, Join, Joined
+from briefs.entities.titles import Sexes
 from briefs.model import Kind
 
 Index = dict[str, list[int]]
@@ -77,19 +79,27 @@ def _fits(name: str, other: str) -> bool:
     return name == other or (len(name) == 1 and other.startswith(name))
 
 
-def surnames(forms: Sequence[Form], joined: Joined) -> dict[int, tuple[int, str]]:
+def surnames(
+    forms: Sequence[Form], joined: Joined, sexes: Sexes
+) -> tuple[dict[int, tuple[int, str]], dict[int, int]]:
     """Return the form and the reason for each mention, by its place, that is part of a name.
 
     When full names compete for a surname, the nearest one before the mention decides; a
-    mention with none before it is left out.
+    mention with none before it is left out. The second result has the mentions, with their own
+    form, whose title fits nobody of that name.
     """
     full = [i for i, form in enumerate(forms) if is_full(form)]
     indexes = [(_index(forms, full, part), reason) for part, reason in _PARTS]
     found: dict[int, tuple[int, str]] = {}
-    for form in forms:
+    apart: dict[int, int] = {}
+    for i, form in enumerate(forms):
         if form.key.kind is Kind.PERSON and not form.is_handle and _is_part(form, indexes[0][0]):
-            found.update(_resolved(form, forms, joined, indexes))
-    return found
+            for sex in dict.fromkeys(map(sexes.at, form.mentions)):
+                own = form._replace(mentions=tuple(p for p in form.mentions if sexes.at(p) == sex))
+                resolved = _resolved(own, forms, joined, indexes, partial(sexes.fits, sex))
+                found |= resolved or {}
+                apart |= {} if resolved is not None else dict.fromkeys(own.mentions, i)
+    return found, apart
 
 
 def _is_part(form: Form, by_surname: Index) -> bool:
@@ -98,17 +108,26 @@ def _is_part(form: Form, by_surname: Index) -> bool:
 
 
 def _resolved(
-    form: Form, forms: Sequence[Form], joined: Joined, indexes: Sequence[tuple[Index, str]]
-) -> dict[int, tuple[int, str]]:
+    form: Form,
+    forms: Sequence[Form],
+    joined: Joined,
+    indexes: Sequence[tuple[Index, str]],
+    fits: Callable[[int], bool],
+) -> dict[int, tuple[int, str]] | None:
+    """Return whose part each mention of *form* is; None when there are some and none *fits*."""
     for index, reason in indexes:
         candidates = index.get(_lookup(form, reason), [])
         if not candidates:
             continue
-        only = joined.only(candidates)
+        fitting = [candidate for candidate in candidates if fits(candidate)]
+        if not fitting:
+            return None
+        only = joined.only(fitting)
         if only is not None:
+            alone = len(fitting) == len(candidates)
             why = f"{reason} of the only {form.text} in this document"
-            return dict.fromkeys(form.mentions, (only, why))
-        return _nearest(form, forms, joined, candidates) if reason == _SURNAME else {}
+            return dict.fromkeys(form.mentions, (only, why if alone else f"{why} of that title"))
+        return _nearest(form, forms, joined, fitting) if reason == _SURNAME else {}
     return {}
 
 

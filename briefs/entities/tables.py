@@ -22,6 +22,11 @@ TITLES = _set(
 ROYAL = _set(
     "king queen prince princess pope saint st emperor empress tsar sultan emir lord lady baroness"
 )
+# Which of two people of one name is meant: "Mr Bennet", "Mrs Bennet".
+HIS_TITLES = _set("mr mister sir lord king prince duke baron herr monsieur senor")
+HER_TITLES = _set(
+    "mrs ms miss madam madame mme lady queen princess duchess baroness dame frau senora"
+)
 # What a minister is minister of: "Minister of Defence Andriy Taran".
 OFFICES = _set(
     "of for and the & defense defence foreign affairs interior finance justice health education "

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from briefs.quotes.blocks import Block, Sort, Token
-from briefs.quotes.vocabulary import BREAKS, DETERMINERS, OFFICES
+from briefs.quotes.vocabulary import ANYBODY, BREAKS, DETERMINERS, OFFICES
 
 _LONGEST = 9  # words of a description
 _LINKS = frozenset({"of", "for", "the"})
@@ -28,6 +28,8 @@ def described(blocks: Sequence[Block], count: int) -> tuple[frozenset[str], ...]
 def fitting(phrase: Sequence[str], words: Sequence[frozenset[str]]) -> int:
     """Return the one person whom every word of *phrase* describes; -1 for none or several."""
     wanted = frozenset(phrase)
+    if wanted & ANYBODY:
+        return -1
     fit = [number for number, bag in enumerate(words) if wanted and wanted <= bag]
     return fit[0] if len(fit) == 1 else -1
 

@@ -17,6 +17,7 @@ from briefs.quotes.blocks import Block, Sort
 from briefs.quotes.marks import Stretch
 from briefs.quotes.subjects import Subject
 from briefs.quotes.vocabulary import TITLES_OF_HER, TITLES_OF_HIM
+from briefs.words import given_names
 
 _FEWEST_WORDS = 5  # of a paragraph of words alone that goes on with the one before
 _FURTHEST_BACK = 60  # tokens between a person and the colon before the quotation
@@ -80,9 +81,8 @@ def hear(
         if token.sort is Sort.NAME
     ]
     words = people.described(blocks, count)
-    reader = _Reader(
-        text, blocks, stretches, words, names, dict(_titled(blocks)), _is_conversation(blocks)
-    )
+    pronouns = dict(_given(text, blocks)) | dict(_titled(blocks))
+    reader = _Reader(text, blocks, stretches, words, names, pronouns, _is_conversation(blocks))
     for number, block in enumerate(blocks):
         _read_block(reader, number, block)
     return dict(_joined_up(reader.voices, stretches))
@@ -94,6 +94,16 @@ def _titled(blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
         for before, token in pairwise(block.tokens):
             if token.sort is Sort.NAME and before.low in TITLES_OF_HIM | TITLES_OF_HER:
                 yield token.of, "he" if before.low in TITLES_OF_HIM else "she"
+
+
+def _given(text: str, blocks: Sequence[Block]) -> Iterator[tuple[int, str]]:
+    """Give "he" or "she" for each person whose given name tells it, where it stands in full."""
+    for block in blocks:
+        for token in block.tokens:
+            if token.sort is Sort.NAME:
+                first, *rest = text[slice(*token.span)].split() or [""]
+                if rest and (pronoun := given_names.pronoun(first)):
+                    yield token.of, pronoun
 
 
 def _read_block(reader: _Reader, number: int, block: Block) -> None:
@@ -207,6 +217,8 @@ def _only_topic(reader: _Reader, number: int, until: int, pronoun: str) -> tuple
         named = _named(reader, reader.blocks[number - 1].span, pronoun)
     topics = [name for name in named if name.topic]
     if not topics or len({name.person for name in named}) != 1:
+        return -1, None
+    if reader.conversation and topics[-1].person not in reader.pronouns:
         return -1, None
     return topics[-1].person, topics[-1].span
 

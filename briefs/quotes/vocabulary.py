@@ -116,3 +116,6 @@ NAMED = _set(
     so-called song titled treaty vessel
     """
 )
+
+# Said of anybody: "the old man" is nobody in particular, whoever was called old before.
+ANYBODY = _set("boy child fellow gentleman girl lady man men one other person stranger woman youth")

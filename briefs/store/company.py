@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, select
 from briefs.model import DocumentId, EntityId, Kind, Scope
 from briefs.store import passages, ranking, rows, rulings, scopes, tables
 from briefs.store.families import Families, Family
-from briefs.store.members import Member
+from briefs.store.members import Member, is_part
 
 _ROWS = 20_000  # appearances that are counted for company
 _NAMED = 20_000  # mentions that are read for the names in sentences
@@ -53,13 +53,54 @@ def of(
     totals: dict[EntityId, tuple[Family, int, int]] = {}
     excluded = {family.id for family in without}
     for number in ranked[:most]:
-        family = families.of(number)
-        if family is None or family.id in excluded:
-            continue
-        _, documents, times = totals.get(family.id, (family, 0, 0))
-        totals[family.id] = (family, documents + counts[number], times + mentions[number])
+        whole = counts[number], mentions[number]
+        for family, more, further in _meant(connection, families, number, numbers, whole):
+            if family.id not in excluded:
+                _, documents, times = totals.get(family.id, (family, 0, 0))
+                totals[family.id] = (family, documents + more, times + further)
     order = sorted(totals.values(), key=lambda each: (-each[1], -each[2], each[0].name))
     return [(family, documents) for family, documents, _ in order]
+
+
+def _meant(
+    connection: Connection,
+    families: Families,
+    number: EntityId,
+    documents: Sequence[DocumentId],
+    whole: tuple[int, int],
+) -> list[tuple[Family, int, int]]:
+    """Return whom a row stands for, each in how many of *documents* and how often: *whole* if one.
+
+    A row that was split stands for several: what is written at each mention tells for whom.
+    """
+    family = families.of(number)
+    member = next((each for each in family.members if each.id == number), None) if family else None
+    if family is None or member is None or not is_part(member):
+        return [(family, *whole)] if family else []
+    places: dict[EntityId, list[DocumentId]] = defaultdict(list)
+    known: dict[EntityId, Family] = {}
+    for document, key in _written(connection, member, documents):
+        if meant := families.of(number, key):
+            known[meant.id] = meant
+            places[meant.id].append(document)
+    return [(known[each], len({*found}), len(found)) for each, found in places.items()]
+
+
+def _written(
+    connection: Connection, member: Member, documents: Sequence[DocumentId]
+) -> list[tuple[DocumentId, str]]:
+    """Return the key of what is written at each mention of a row in *documents*."""
+    seen, mention = tables.appearance.c, tables.mention.c
+    same = [mention[name] == seen[name] for name in ("entity", "scope", "published", "document")]
+    found: list[tuple[DocumentId, str]] = []
+    for part in rows.in_parts(dict.fromkeys(documents)):
+        query = select(mention.document, mention.key)
+        query = query.join_from(tables.appearance, tables.mention, and_(*same))
+        query = query.where(seen.document.in_(part), seen.entity == member.id)
+        query = query.where(seen.scope == member.scope)
+        query = query.order_by(mention.document, mention.start).limit(_NAMED)
+        found += [(DocumentId(row.document), row.key) for row in connection.execute(query)]
+    return found
 
 
 def named(

@@ -21,7 +21,7 @@ from briefs.model import (
     Said,
     Scope,
 )
-from briefs.store import company, passages, scopes, tables, trends, written
+from briefs.store import company, passages, reasons, scopes, tables, trends, written
 from briefs.store.families import Families, Family
 from briefs.store.members import Member, shared, sums
 from briefs.store.passages import Passage
@@ -175,7 +175,8 @@ class Entities:
         """Return why each written form stands for *family*, in its newest *documents*."""
         own = _members(scope, family)
         with self._database.read() as connection:
-            return tuple(passages.reasons(connection, own, documents))
+            joined = reasons.joined(connection, scope, family)
+            return tuple(reasons.of(connection, own, documents, joined))
 
     def days(self, scope: Scope, family: Family, *, limit: int = 400) -> tuple[Count, ...]:
         """Return the newest *limit* days on which *family* is named, the oldest first."""

@@ -1,6 +1,5 @@
 """Places in stored documents in, lines that can be quoted out, the newest first."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import chain
@@ -29,7 +28,6 @@ from briefs.model import (
     How,
     Line,
     Quote,
-    Reason,
     Scope,
     SentenceKind,
     Span,
@@ -39,7 +37,7 @@ from briefs.store import rows, scopes, tables
 from briefs.store.members import Member, is_part, meant
 
 _QUOTABLE = (SentenceKind.PROSE.value, SentenceKind.POST.value)
-_IN_ONE = 50  # mentions that are looked at in one document, on average
+IN_ONE = 50  # mentions that are looked at in one document, on average
 _TRIED = 20  # documents that are looked at for a sentence with two names
 _PLACES = 1_000
 _SIFTED = 2_000  # documents of a row that stands for several that are looked at
@@ -205,16 +203,6 @@ def _sifted(
     return [*connection.execute(query.where(ours if member.only else ~ours))]
 
 
-def reasons(connection: Connection, members: Sequence[Member], documents: int) -> list[Reason]:
-    """Return why each written form stands for *members*, in the newest *documents* of each."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for member in members:
-        for row in connection.execute(_reasons(member, documents)):
-            counts[row.said, row.reason] += 1
-    ranked = sorted(counts, key=lambda each: (-counts[each], *each))
-    return [Reason(text, reason, counts[text, reason]) for text, reason in ranked]
-
-
 def spoken_in(connection: Connection, scope: Scope, numbers: Iterable[DocumentId]) -> list[Spoken]:
     """Return what is said in documents, in the order of *numbers* and then of the text."""
     quote = tables.quote.c
@@ -273,20 +261,8 @@ def _naming(
         )
         .where(sentence.kind.in_(_QUOTABLE), meant(member, mention.key))
         .order_by(newest.c.published.desc(), newest.c.document.desc(), mention.start)
-        .limit(documents * _IN_ONE)
+        .limit(documents * IN_ONE)
     )
-
-
-def _reasons(member: Member, documents: int) -> Select[Any]:
-    mention, body = tables.mention.c, tables.body.c
-    newest = recent(member, documents).subquery()
-    there = and_(*(mention[column.name] == column for column in newest.c))
-    source = newest.join(tables.mention, there)
-    source = source.join(tables.body, body.document == mention.document)
-    said = func.substr(body.text, mention.start + 1, mention.end - mention.start)
-    query = select(said.label("said"), mention.reason).select_from(source)
-    query = query.where(meant(member, mention.key))
-    return query.limit(documents * _IN_ONE)
 
 
 def _quotes() -> Select[Any]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot import markup
-from briefs import ingest, lookups, pages, words
+from briefs import ingest, lookups, pages, words, workbench
 from briefs.errors import NotFoundError, NotVerbatimError, StoreError, UsageError
 from briefs.model import PUBLIC, DocumentId, How, Kind, Label, Quotation, Span
 from briefs.store import open_store
@@ -217,6 +217,48 @@ def test_every_written_form_has_the_reason_why_it_stands_for_somebody(seeded):
     assert {"Kuleba", "Dmytro Kuleba", "@DmytroKuleba"} <= texts
     assert all(each.reason for each in card.reasons)
     assert sum(each.mentions for each in card.reasons) == card.mentions
+
+
+def test_a_name_that_is_joined_on_reading_says_that_it_was(store):
+    for number, name in enumerate(("Dmytro Kuleba", "Kuleba")):
+        kept = analysis(f"{name} spoke.", title=f"T{number}", people=[name])
+        store.documents.add(kept, arrived=NOON)
+
+    card = lookups.who(store, PUBLIC, "Dmytro Kuleba", view="names")
+
+    reasons = {each.text: each.reason for each in card.reasons}
+    assert card.documents == 2
+    assert reasons["Kuleba"].endswith("; nobody else here has that name")
+    assert ";" not in reasons["Dmytro Kuleba"]
+
+
+def test_a_name_that_was_joined_by_hand_says_that_it_was(store):
+    for number, name in enumerate(("Volodymyr Zelenskyy", "Ze President")):
+        kept = analysis(f"{name} spoke.", title=f"T{number}", people=[name])
+        store.documents.add(kept, arrived=NOON)
+    change = workbench.merge(store, PUBLIC, "Volodymyr Zelenskyy", "Ze President")
+    workbench.make(store, PUBLIC, change, actor=1, at=NOON)
+
+    card = lookups.who(store, PUBLIC, "Volodymyr Zelenskyy", view="names")
+
+    reasons = {each.text: each.reason for each in card.reasons}
+    assert reasons["Ze President"].endswith("; joined by hand")
+
+
+def test_company_is_that_of_the_form_which_was_split_off(store):
+    both = "Andriy Taran met Dmytro Kuleba.\nKuleba left."
+    for number, text in enumerate((both, "Andriy Taran met Dmytro Kuleba.")):
+        people = ["Andriy Taran", "Dmytro Kuleba"]
+        kept = analysis(text, title=f"T{number}", people=people)
+        store.documents.add(kept, arrived=NOON)
+    whole = lookups.who(store, PUBLIC, "Andriy Taran").companions
+    change = workbench.split(store, PUBLIC, "Dmytro Kuleba", "Kuleba")
+    workbench.make(store, PUBLIC, change, actor=1, at=NOON)
+
+    parted = lookups.who(store, PUBLIC, "Andriy Taran").companions
+
+    assert [(each.name, each.documents) for each in whole] == [("Dmytro Kuleba", 2)]
+    assert {each.name: each.documents for each in parted} == {"Dmytro Kuleba": 2, "Kuleba": 1}
 
 
 def test_the_network_quotes_a_sentence_that_names_both(store):

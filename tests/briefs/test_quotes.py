@@ -303,6 +303,19 @@ def test_he_is_not_the_one_who_was_she():
     assert [who for _, who in said(text)] == ["roe", "roe", None]
 
 
+def test_he_is_no_jane():
+    text = "Jane Roe arrived in Lviv. “We are going,” he said."
+
+    assert said(text) == [("We are going,", None)]
+    assert said(text.replace("he said", "she said")) == [("We are going,", "roe")]
+
+
+def test_the_old_man_is_nobody_in_particular():
+    text = "Kuleba, an old man, spoke.\n“We are going,” said the old man."
+
+    assert said(text) == [("We are going,", None)]
+
+
 def test_the_only_person_of_the_paragraph_may_be_he():
     assert said("Kuleba came late. “We are going,” he said.") == [("We are going,", "kuleba")]
 

@@ -1,5 +1,6 @@
 """Mentions of one entity are put together within a document, each with the reason."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefs import entities
-from briefs.model import Document, Kind
+from briefs.model import Document, Kind, Mention, Span
 from tests.briefs.entities import made
 from tests.briefs.entities.made import ORGANISATION as ORG
 from tests.briefs.entities.made import PERSON, PLACE
@@ -62,6 +63,46 @@ def test_the_nearest_full_name_before_decides_when_two_share_a_surname():
 
     assert [len(found[n].links) for n in ("Bush", "George Bush", "Laura Bush")] == [1, 2, 2]
     assert "nearest full name before it" in found["George Bush"].links[1].reason
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Barack Obama spoke. Mrs. Obama smiled.", ["Barack Obama", "Mrs. Obama"]),
+        ("Michelle Obama spoke. Mrs Obama smiled.", ["Michelle Obama"]),
+        ("Mr. Bennet laughed. Mrs. Bennet wept.", ["Mr. Bennet", "Mrs. Bennet"]),
+        ("Mr Joan Roe spoke. Mr Roe left.", ["Joan Roe"]),
+        ("Rae Roe spoke. Ms Roe left. Roe sat.", ["Rae Roe"]),
+    ],
+)
+def test_a_title_of_the_other_sex_means_somebody_else(text, expected):
+    names = ["Barack Obama", "Michelle Obama", "Joan Roe", "Rae Roe"]
+    spans = [*re.finditer("|".join([*names, "Obama", "Bennet", "Roe"]), text)]
+    mentions = [
+        Mention(sentence=0, span=Span(*each.span()), text=each[0], kind=Kind.PERSON)
+        for each in spans
+    ]
+
+    found = entities.link(Document(text=text), mentions)
+
+    assert [entity.name for entity in found] == expected
+    assert sum(len(entity.links) for entity in found) == len(mentions)
+
+
+def test_a_name_with_another_title_is_found_by_its_surname_too():
+    text = "Barack Obama spoke. Mrs. Obama smiled."
+    spans = [Span(0, 12), Span(25, 30)]
+    mentions = [
+        Mention(sentence=0, span=span, text=text[slice(*span)], kind=Kind.PERSON) for span in spans
+    ]
+
+    _, other = entities.link(Document(text=text), mentions)
+
+    assert other.key.key == "mrs obama"
+    assert {(alias.key, alias.how) for alias in other.aliases} == {
+        ("mrs obama", "name"),
+        ("obama", "surname"),
+    }
 
 
 def test_a_first_name_that_two_share_is_nobodys():
