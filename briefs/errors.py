@@ -4,6 +4,7 @@
   * UsageError           what was asked for makes no sense as asked (exit code 2)
     * ConfigError        config.toml or the environment is wrong
   * DocumentError        a document could not be read
+  * FeedError            what an address gave cannot be read as a feed
   * NotFoundError        nothing by that name; `suggestions` are near
   * NotVerbatimError     a line is not in its stored document: it is never shown
   * StoreError           the database refused (cause attached)
@@ -11,7 +12,8 @@
     * NewerError         the database was made by a newer program
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 
 class DaybriefError(Exception):
@@ -36,6 +38,23 @@ class DocumentError(DaybriefError):
 
     def __reduce__(self) -> tuple[type["DocumentError"], tuple[str, str]]:
         return DocumentError, (self.name, self.reason)
+
+
+class FeedError(DaybriefError):
+    """What an address gave cannot be read as a feed; *kind* says why, in a word or two."""
+
+    NOT_A_FEED = "not a feed"
+    DAMAGED = "damaged"
+    TOO_LARGE = "too large"
+
+    def __init__(self, url: str, reason: str, *, kind: str = NOT_A_FEED) -> None:
+        super().__init__(f"{url}: {reason}" if url else reason[:1].upper() + reason[1:])
+        self.url = url
+        self.reason = reason
+        self.kind = kind
+
+    def __reduce__(self) -> tuple[Callable[..., "FeedError"], tuple[str, str]]:
+        return partial(FeedError, kind=self.kind), (self.url, self.reason)
 
 
 class NotFoundError(DaybriefError):
