@@ -14,18 +14,22 @@ from briefs.documents import (
     docx,
     html,
     json_lines,
+    known,
     language,
     mail,
     markdown,
+    media,
     members,
     pdf,
     posts,
+    quarantine,
     text,
 )
 from briefs.documents.parts import Parts
 from briefs.errors import DocumentError
 from briefs.model import PUBLIC, Document, Scope
 
+FEED = "feed"  # where a date stood that is known from outside
 LARGEST = 10_000_000  # bytes of one file, and characters of its text
 LARGEST_HOLDER = 50_000_000  # bytes of one file that holds several documents
 
@@ -37,20 +41,12 @@ _TEXTS = {
     ".html": html.read,
     ".htm": html.read,
 }
+_PLAIN = {".txt", ".text", ".md", ".markdown", ".jsonl", ".ndjson"}
 _FILES = {".pdf": pdf.read, ".docx": docx.read, ".eml": mail.read}
 _LINE = ".json"  # one line of a file of them, never a file of its own
 HOLDERS = members.SUFFIXES  # files that hold several documents
 SUFFIXES = (*_TEXTS, *_FILES, *HOLDERS)  # what can be read
-_TYPES = {
-    "text/plain": ".txt",
-    "text/markdown": ".md",
-    "text/html": ".html",
-    "application/xhtml+xml": ".html",
-    "application/pdf": ".pdf",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
-    "message/rfc822": ".eml",
-    members.LINE: _LINE,
-}
+_TYPES = {**media.TYPES, members.LINE: _LINE}
 _CHARSET = re.compile(r"charset\s{0,3}=\s{0,3}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
 _LONGEST_FIELD = 500
@@ -65,7 +61,9 @@ class Hint:
     identity: str = ""
     scope: Scope = PUBLIC
     modified: datetime | None = None
-    content_type: str = ""  # as sent over HTTP; used where the name has no suffix that is known
+    content_type: str = ""  # as `media` tells it; it goes before the suffix of the name
+    # Fields: title, source, author, url, date, language; and how, where the date in it is from.
+    known: tuple[tuple[str, str], ...] = ()
 
 
 def read(data: bytes, hint: Hint, *, now: datetime | None = None) -> Document:
@@ -133,8 +131,14 @@ def of(
 
 
 def is_fragile(name: str) -> bool:
-    """Return whether a file of this *name* is read by a library that may take its process along."""
-    return PurePath(name).suffix.casefold() == ".pdf"
+    """Return whether a file of this *name* is one that a process of its own has to read.
+
+    All are that somebody may have made in order to harm us, but for plain text: that has nothing
+    to open.
+    """
+    path = PurePath(name)
+    packed = any(part.casefold().endswith(".zip") for part in path.parts)
+    return packed or path.suffix.casefold() not in _PLAIN
 
 
 def _parts(data: bytes, suffix: str, hint: Hint) -> Parts:
@@ -144,17 +148,33 @@ def _parts(data: bytes, suffix: str, hint: Hint) -> Parts:
         return _FILES[suffix](data, name=hint.name)
     if suffix == _LINE:
         return json_lines.read(data, name=hint.name)
-    raw = clean.characters(decoding.decode(data, name=hint.name, declared=_charset(data, hint)))
+    try:
+        raw = decoding.decode(data, name=hint.name, declared=_charset(data, hint))
+    except DocumentError:
+        if suffix != ".html" or not decoding.is_hardly_damaged(data):
+            raise
+        return _undamaged(data, hint)
+    raw = clean.characters(raw)
     if not raw.strip():
         raise _empty(hint.name)
     return _TEXTS[suffix](raw, name=hint.name)
 
 
+def _undamaged(data: bytes, hint: Hint) -> Parts:
+    """Read a page with a few bad bytes, as long as they are nowhere in its article."""
+    parts = html.read(clean.characters(decoding.patched(data)), name=hint.name)
+    if any(decoding.BAD in each for each in (parts.text, *parts.fields.values())):
+        raise DocumentError(hint.name, "has damaged letters in its article: save it again.")
+    return parts
+
+
 def _suffix(hint: Hint) -> str:
-    suffix = PurePath(hint.name).suffix.casefold()
-    if hint.content_type == members.LINE or suffix not in SUFFIXES:
-        suffix = _TYPES.get(hint.content_type.partition(";")[0].strip().casefold(), "")
-    if not suffix:
+    kind = hint.content_type.partition(";")[0].strip().casefold()
+    suffix = _TYPES.get(kind, PurePath(hint.name).suffix.casefold())
+    if kind == media.FEED:
+        raise DocumentError(hint.name, "is a feed, not an article: add it as a feed.")
+    suffix = ".html" if suffix == ".htm" else suffix
+    if suffix not in {*SUFFIXES, _LINE} or (suffix == _LINE and kind != members.LINE):
         raise DocumentError(hint.name, f"cannot be read: give one of {', '.join(SUFFIXES)}.")
     return suffix
 
@@ -172,16 +192,26 @@ def _document(parts: Parts, hint: Hint, now: datetime) -> Document:
     body = clean.clean(parts.text)
     if not body:
         raise _empty(hint.name)
-    fields = {key: _field(value) for key, value in parts.fields.items()}
-    stated = ((fields.get("date", ""), parts.how), (dates.told(body), "text"))
+    own = {key: _field(value) for key, value in parts.fields.items()}
+    outside = {key: _field(value) for key, value in hint.known}
+    fields = known.merge(own, outside)
+    title = fields.get("title") or _readable(hint.name)
+    if why := quarantine.reason(title, body, is_page=parts.is_page):
+        raise DocumentError(hint.name, why)
+    stated = (
+        (own.get("date", ""), outside.get("how") or parts.how),
+        (outside.get("date", ""), FEED),
+        (dates.told(body), "text"),
+        (dates.in_address(fields["url"]), dates.ADDRESS),
+    )
     published, how = dates.choose(stated, modified=hint.modified, now=now, name=hint.name)
     return Document(
         text=body,
-        title=fields.get("title") or _readable(hint.name),
+        title=title,
         standfirst=fields.get("standfirst", ""),
-        source=fields.get("source", ""),
+        source=fields.get("source") or _host(own, outside, fields["url"]),
         author=fields.get("author", ""),
-        url=_address(fields),
+        url=fields["url"],
         language=_tell(body, declared=fields.get("language", "")),
         published=published,
         published_how=how,
@@ -201,12 +231,12 @@ def _field(value: str) -> str:
     return line[: words.cut(line, _LONGEST_FIELD)].rstrip()
 
 
+def _host(own: Mapping[str, str], outside: Mapping[str, str], url: str) -> str:
+    """Return the host that a page is on, as the name of its outlet; "" when *url* is no page's."""
+    return known.host(url) if own.get("host") or outside.get("url") else ""
+
+
 def _readable(name: str) -> str:
     """Return a title made of a file's name."""
     stem = PurePath(name).stem
     return _field(re.sub(r"[-_\s]+", " ", stem).strip() or stem)
-
-
-def _address(fields: Mapping[str, str]) -> str:
-    url = fields.get("url", "")
-    return url if url.casefold().startswith(("http://", "https://")) and " " not in url else ""

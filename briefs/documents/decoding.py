@@ -35,6 +35,8 @@ _MAGIC = (
 _DECLARABLE = re.compile(
     r"(?:ascii|utf_?(?:8|16|32)|cp\d+|windows|iso|latin|koi8|shift_jis|euc|gb|big5|hz|mac|tis|ks)"
 )
+BAD = "\ufffd"
+_MOST_BAD = 20  # bytes of a page that may be damaged
 _SAMPLE = 100_000  # bytes that are looked at to detect an encoding
 _MOST_CHAOS = 0.1  # share of what looks garbled, by charset-normalizer's measure
 _LEAST_COHERENCE = 0.3  # how much the letters are spread as in some language
@@ -55,6 +57,21 @@ def decode(data: bytes, *, name: str, declared: str = "") -> str:
     if text is None or len(_ODD.findall(text[:_SAMPLE])) > max(2, len(text[:_SAMPLE]) // 200):
         raise DocumentError(name, f"is not text, or in no encoding that is known: {_SAVE}.")
     return text
+
+
+def is_hardly_damaged(data: bytes) -> bool:
+    """Return whether *data* is UTF-8 but for a few bytes, of a picture's name or of a cut-off end.
+
+    BAD stands for each of them in what `patched` returns.
+    """
+    if b"\x00" in data or any(data.startswith(magic) for magic, _ in _MAGIC):
+        return False
+    return _is_mostly_utf8(data) and patched(data).count(BAD) <= _MOST_BAD
+
+
+def patched(data: bytes) -> str:
+    """Return *data* as UTF-8, with BAD in the place of what is not."""
+    return data.decode("utf-8-sig", errors="replace")
 
 
 def _refuse_binary(data: bytes, name: str) -> None:

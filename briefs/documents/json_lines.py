@@ -8,6 +8,7 @@ from briefs.errors import DocumentError
 
 _KEYS = {
     "title": "title",
+    "standfirst": "standfirst",
     "url": "url",
     "published": "date",
     "source": "source",

@@ -10,7 +10,7 @@ import json
 import stat
 import zlib
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from zipfile import BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
@@ -37,12 +37,14 @@ class Member:
     name: str  # as its user finds it
     data: bytes
     content_type: str = ""
+    fault: str = ""  # why it cannot be taken out; there is no data then
 
 
 def divide(data: bytes, *, name: str, largest: int, wanted: Set[str]) -> tuple[Member, ...]:
     """Return the members of *data* that have one of the suffixes *wanted*, in their order.
 
-    One that is longer than *largest* bytes is cut behind that many, so that its reader refuses it.
+    One that is longer than *largest* bytes is cut behind that many, so that its reader refuses it;
+    one that is damaged or locked is there with its fault. DocumentError when nothing else is.
     """
     if name.casefold().endswith(".zip"):
         found = list(_unpacked(data, name, largest, wanted))
@@ -50,6 +52,8 @@ def divide(data: bytes, *, name: str, largest: int, wanted: Set[str]) -> tuple[M
         found = list(_lines(data, name))
     if not found:
         raise DocumentError(name, "holds no document that can be read: put some in, or remove it.")
+    if all(member.fault for member in found):
+        raise DocumentError(found[0].name, found[0].fault)
     return tuple(_told_apart(found))
 
 
@@ -58,7 +62,7 @@ def _told_apart(found: list[Member]) -> Iterator[Member]:
     for member in found:
         seen[member.key] = times = seen.get(member.key, 0) + 1
         key = member.key if times == 1 else f"{member.key} ({times})"
-        yield Member(key=key, name=member.name, data=member.data, content_type=member.content_type)
+        yield replace(member, key=key)
 
 
 def _lines(data: bytes, name: str) -> Iterator[Member]:
@@ -95,15 +99,25 @@ def _unpacked(data: bytes, name: str, largest: int, wanted: Set[str]) -> Iterato
             suffix = PurePosixPath(label).suffix.casefold()
             if not _is_document(entry, label) or suffix not in wanted:
                 continue
-            body = _read(archive, entry, _shown(name, label), min(largest, left) + 1)
+            most = min(largest, left) + 1
+            try:
+                body = _read(archive, entry, _shown(name, label), most)
+            except DocumentError as error:
+                left -= min(entry.file_size, most)  # no more than that was unpacked
+                yield Member(key=label, name=error.name, data=b"", fault=error.reason)
+                continue
             left -= len(body)
             if left < 0:
                 limit = _LARGEST_IN_ALL // 1_000_000
                 raise DocumentError(name, f"unpacks to more than {limit} MB: split it.")
-            if suffix in {".jsonl", ".ndjson"}:
-                yield from _prefixed(label, _lines(body, _shown(name, label)))
-            else:
-                yield Member(key=label, name=_shown(name, label), data=body)
+            yield from _within(label, _shown(name, label), body)
+
+
+def _within(label: str, name: str, body: bytes) -> Iterator[Member]:
+    if PurePosixPath(label).suffix.casefold() in {".jsonl", ".ndjson"}:
+        yield from _prefixed(label, _lines(body, name))
+    else:
+        yield Member(key=label, name=name, data=body)
 
 
 def _prefixed(label: str, lines: Iterator[Member]) -> Iterator[Member]:
@@ -138,7 +152,8 @@ def _is_document(entry: ZipInfo, label: str) -> bool:
     path = PurePosixPath(label)
     is_aside = any(part.startswith(("__MACOSX", "~")) for part in path.parts)
     is_hidden = path.name.startswith(".") or path.stem.upper() == "README"
-    return not (entry.is_dir() or stat.S_ISLNK(entry.external_attr >> 16) or is_aside or is_hidden)
+    is_folder = entry.filename.endswith("/")  # is_dir() stumbles over an empty name
+    return not (is_folder or stat.S_ISLNK(entry.external_attr >> 16) or is_aside or is_hidden)
 
 
 def _read(archive: ZipFile, entry: ZipInfo, name: str, most: int) -> bytes:

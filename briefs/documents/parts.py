@@ -9,5 +9,8 @@ class Parts:
     """One file, taken apart; `fields` are as written there, not yet checked."""
 
     text: str
-    fields: Mapping[str, str]  # title, standfirst, source, author, url, date, language, sample
+    fields: Mapping[
+        str, str
+    ]  # title, standfirst, source, author, url, date, language, sample, host
     how: str = "front matter"  # where `fields` stood
+    is_page: bool = False

@@ -19,7 +19,7 @@ _TITLES_OF = {language: frozenset(names.split()) for language, names in _TITLES.
 _BEFORE_NUMBERS = frozenset(
     {"art", "ch", "fig", "nr", "p", "pp", "sec", "vol", "№", "п", "ст", "рис"}
 )
-_LAST = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.\s*$")
+_LAST = re.compile(r"(?<![^\W\d_])([^\W\d_]+(?:\.[^\W\d_]+)*)\.\s*$")
 _BEGINNERS = frozenset(
     {"A", "And", "But", "He", "How", "I", "If", "In", "It", "She", "So", "That", "The", "There",
      "These", "They", "This", "We", "What", "When", "Why", "You"}

@@ -8,7 +8,7 @@ A sentence that is taken for furniture is never shown, so a pattern has to be su
 import re
 from collections.abc import Sequence
 
-from briefs import words
+from briefs import notices, words
 from briefs.model import SentenceKind, Span
 
 _LONGEST_HEADING = 100  # characters
@@ -21,6 +21,7 @@ _LETTER = re.compile(r"[^\W_]")
 _FINISHED = re.compile(
     r"[.!?\u2026:;,\u3002\uff01\uff1f\u061f\u0964][\"'\u201d\u2019\u00bb)\]\u300d]*$"
 )
+_SENTENCES = re.compile(r"[.!?\u2026]\W{0,3}\s")  # more than one of them
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DAY = rf"(?:,\s(?:{_MONTH}\s\d{{1,2}}|\d{{1,2}}\s{_MONTH})(?:,?\s\d{{4}})?)"
 _PLACE = r"(?:,\s[A-Z][\w.'\u2019-]{1,30}(?:\s[A-Z][\w.'\u2019-]{1,30}){0,2})"
@@ -69,10 +70,11 @@ _BOILERPLATE = re.compile(
 
 def kind(text: str, span: Span) -> SentenceKind:
     """Return what one piece of a paragraph is."""
-    is_short = span.end - span.start <= _LONGEST_BOILERPLATE
-    if is_short and _BOILERPLATE.match(text[span.start : span.end]):
-        return SentenceKind.BOILERPLATE
-    return SentenceKind.PROSE
+    if span.end - span.start > _LONGEST_BOILERPLATE:
+        return SentenceKind.PROSE
+    piece = text[span.start : span.end]
+    is_furniture = _BOILERPLATE.match(piece) or notices.is_one(piece)
+    return SentenceKind.BOILERPLATE if is_furniture else SentenceKind.PROSE
 
 
 def block_kind(text: str, blocks: Sequence[Span], number: int) -> SentenceKind | None:
@@ -85,9 +87,15 @@ def block_kind(text: str, blocks: Sequence[Span], number: int) -> SentenceKind |
         return SentenceKind.BOILERPLATE
     if _CAPTION.match(block) or _CREDIT.search(block[-160:]):
         return SentenceKind.CAPTION
-    if len(block) <= _LONGEST_BOILERPLATE and _BOILERPLATE.match(block):
+    is_short = len(block) <= _LONGEST_BOILERPLATE
+    if is_short and (_BOILERPLATE.match(block) or _is_notice(block)):
         return SentenceKind.BOILERPLATE
     return SentenceKind.HEADING if _is_heading(text, blocks, number) else None
+
+
+def _is_notice(block: str) -> bool:
+    """Return whether a block of one sentence, or of none, speaks for the website."""
+    return not _SENTENCES.search(block) and notices.is_one(block)
 
 
 def dateline_end(text: str, block: Span) -> int:

@@ -1,18 +1,26 @@
 """bulk.run: one outcome per item, in order, whatever the workers do."""
 
+import gc
+import itertools
 import os
 import resource
 import signal
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefs import bulk
+from briefs.bulk import limits, starting
 from briefs.documents import pdf
 from briefs.errors import DaybriefError, DocumentError
 
@@ -70,6 +78,40 @@ def limits_and_environment(_: int) -> tuple[int, int, int, list[str]]:
     seconds = resource.getrlimit(resource.RLIMIT_CPU)[0]
     secret = [name for name in os.environ if "TOKEN" in name or "DAYBRIEF" in name]
     return soft[0], soft[1], seconds, secret
+
+
+def what_it_inherited(_: int) -> tuple[int, bytes, str, list[str], int]:
+    environ = Path("/proc/self/environ").read_bytes() if Path("/proc/self").exists() else b""
+    here = Path.cwd()
+    content = [each.name for each in here.iterdir()]
+    return os.getpid(), environ, str(here), content, here.stat().st_mode & 0o777
+
+
+def write(path: str) -> int:
+    return Path(path).write_text("gotcha", encoding="utf-8")
+
+
+def sleep_at_three(item: int) -> tuple[int, int]:
+    if item == 3:
+        time.sleep(60)
+    return item, os.getpid()
+
+
+def swallow_and_sleep(item: int) -> int:
+    """Go on like a library that catches every Exception."""
+    while item:
+        with suppress(Exception):
+            time.sleep(60)
+    return item
+
+
+def hold_on_in_c(item: int) -> int:
+    with limits.in_time(0.2, grace=0.2):
+        return sum(itertools.repeat(0)) if item else item
+
+
+def half_a_second(_: int) -> float:
+    return 0.5
 
 
 class Fragile(Executor):
@@ -174,7 +216,7 @@ def test_a_value_that_cannot_travel_quarantines_its_item():
 
 def test_silence_past_the_deadline_ends_with_a_remedy():
     with pytest.raises(DaybriefError, match="run it again"):
-        list(bulk.run(Deaf, double, [1], deadline=0.01))
+        list(bulk.run(Deaf, double, [0], deadline=0.01, seconds=double))
 
 
 def test_workers_that_cannot_start_end_the_run():
@@ -272,3 +314,78 @@ def test_a_pdf_that_is_never_open_is_set_aside_alone():
 
     assert "for want of memory or of time" in endless.reason
     assert other.value > 100
+
+
+def test_an_item_that_hangs_is_set_aside_and_its_neighbours_and_worker_go_on():
+    found = list(
+        bulk.run(partial(bulk.processes, 1), sleep_at_three, range(6), seconds=half_a_second)
+    )
+
+    assert [item.index for item in found if isinstance(item, bulk.Quarantined)] == [3]
+    assert found[3].reason == "was given up after 0.5 seconds: split it."
+    assert len({item.value[1] for item in found if isinstance(item, bulk.Done)}) == 1
+
+
+def test_an_item_that_catches_every_error_is_given_up_all_the_same():
+    make = partial(bulk.processes, 1)
+
+    endless, other = bulk.run(make, swallow_and_sleep, [1, 0], seconds=half_a_second)
+
+    assert "was given up" in endless.reason
+    assert other.value == 0
+
+
+def test_an_item_that_hangs_where_no_alarm_is_heard_costs_its_process():
+    endless, other = bulk.run(partial(bulk.processes, 1), hold_on_in_c, [1, 0], tries=1)
+
+    assert "for want of memory or of time" in endless.reason
+    assert other.value == 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="needs /proc")
+def test_a_worker_is_executed_without_our_environment(monkeypatch):
+    """What it was executed with is there for good, whatever it deletes later."""
+    monkeypatch.setenv("DAYBRIEF_DISCORD__TOKEN", "secret")
+
+    (found,) = bulk.run(partial(bulk.processes, 1), what_it_inherited, [0])
+
+    names = {each.partition(b"=")[0] for each in found.value[1].split(b"\0") if each}
+    assert found.value[0] != os.getpid()
+    assert names <= {b"LC_ALL", b"OPENBLAS_NUM_THREADS", *map(str.encode, starting._NEEDED)}
+
+
+def test_a_worker_works_in_an_empty_folder_that_goes_away_with_it():
+    (found,) = bulk.run(partial(bulk.processes, 1), what_it_inherited, [0])
+
+    _, _, folder, content, mode = found.value
+    assert (content, mode) == ([], 0o500)
+    assert folder != str(Path.cwd())
+    gc.collect()
+    assert not Path(folder).exists()
+
+
+def test_a_worker_cannot_write_a_file(tmp_path):
+    """In a process of its own: where what is logged goes to a file, as here, it may."""
+    script = (
+        "from functools import partial\n"
+        "from briefs import bulk\n"
+        "from tests.briefs import test_bulk\n"
+        "if __name__ == '__main__':\n"
+        f"    items = ['here.txt', {str(tmp_path / 'there.txt')!r}]\n"
+        "    for each in bulk.run(partial(bulk.processes, 1), test_bulk.write, items):\n"
+        "        print(each.reason)\n"
+    )
+    (tmp_path / "script.py").write_text(script, encoding="utf-8")
+
+    ended = subprocess.run(
+        [sys.executable, tmp_path / "script.py"],
+        capture_output=True,
+        check=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+
+    refused = ended.stdout.splitlines()
+    assert len(refused) == 2
+    assert all("too large" in each or "Permission denied" in each for each in refused)
+    assert (tmp_path / "there.txt").read_bytes() == b""

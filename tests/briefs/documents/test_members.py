@@ -202,6 +202,41 @@ def test_a_member_that_is_too_large_is_refused_alone():
     assert documents.read(small.data, Hint(name=small.name)).text == "One."
 
 
+def with_one_that_is(what):
+    """Make an archive of two documents, the first of which is damaged or locked."""
+    data = bytearray(made.archive({"bad.txt": b"Bad. " * 50, "good.txt": b"Good."}))
+    if what == "locked":
+        for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+            data[data.find(mark) + at] |= 1
+    else:
+        start = data.find(b"bad.txt") + len("bad.txt")
+        data[start : start + 4] = b"\xff\xff\xff\xff"
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("what", "said"), [("locked", "is locked with a password"), ("damaged", "is damaged")]
+)
+def test_a_member_that_cannot_be_taken_out_is_named_and_costs_no_other(what, said):
+    bad, good = divide(with_one_that_is(what))
+
+    assert (bad.name, bad.data) == ("a.zip/bad.txt", b"")
+    assert bad.fault.startswith(said)
+    assert (good.data, good.fault) == (b"Good.", "")
+
+
+def test_members_that_are_damaged_count_for_what_they_unpack_to():
+    """Otherwise two thousand of them would be unpacked, each to ten megabytes."""
+    members = {f"{number}.txt": b"a" * 9_000_000 for number in range(7)}
+    data = bytearray(made.archive(members))
+    for number in range(7):  # what each is checked against once it is unpacked
+        entry = data.rfind(b"PK\x01\x02", 0, data.rfind(f"{number}.txt".encode()))
+        data[entry + 16] ^= 1
+
+    with pytest.raises(DocumentError, match="unpacks to more than 50 MB"):
+        divide(bytes(data) + made.archive({})[:0])
+
+
 @pytest.mark.parametrize("name", ["a.zip", "a.jsonl"])
 def test_a_file_of_several_is_no_document(name):
     data = made.archive({"a.txt": b"One."}) if name == "a.zip" else lines({"text": "One."})

@@ -7,70 +7,34 @@ item is set aside with its reason. No other item is lost, and none is blamed for
 """
 
 import logging
-import multiprocessing
-import os
-import re
-import signal
-import threading
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import (
-    FIRST_COMPLETED,
-    BrokenExecutor,
-    Executor,
-    Future,
-    ProcessPoolExecutor,
-    wait,
-)
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from dataclasses import dataclass, replace
 from itertools import count, islice
-from typing import Generic, ParamSpec, TypeAlias, TypeVar
+from typing import Generic, TypeVar
 
+from briefs.bulk import limits, pools
+from briefs.bulk.limits import writing
+from briefs.bulk.outcomes import Done, Outcome, Quarantined
+from briefs.bulk.pools import Inline, Processes, processes
+from briefs.bulk.working import Failed, reason, work
 from briefs.errors import DaybriefError
 
-try:
-    import resource
-except ImportError:  # on Windows, where nothing is limited
-    resource = None  # type: ignore[assignment]
+__all__ = [
+    "Done", "Inline", "Outcome", "Processes", "Quarantined", "processes", "run", "writing",
+]  # fmt: skip
 
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 R = TypeVar("R")
-P = ParamSpec("P")
 
 _HOPELESS = 30  # pools broken in a row, with not one chunk finished in between
-_TASKS = 1_000  # chunks that a worker process does before a fresh one takes its place
-_NICENESS = 10
-_MEMORY = 2 * 1024**3  # bytes of address space of a worker
-_SECONDS = 500  # of computing that one item may take in a worker; 10 MB of prose take half
-# What a worker may know of the machine: no token, no password, no address is among it.
-_KNOWN = re.compile(
-    r"(?:PATH|HOME|LANG|LC_\w+|TZ|TMPDIR|TEMP|TMP|SYSTEMROOT|VIRTUAL_ENV|LD_LIBRARY_PATH"
-    r"|PYTHON\w*|\w+_NUM_THREADS|MPLCONFIGDIR|XDG_CACHE_HOME|COVERAGE\w*)$"
-)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Done(Generic[T, R]):
-    """An item, counted from 0, with what the function made of it."""
-
-    index: int
-    item: T
-    value: R
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quarantined(Generic[T]):
-    """An item that the function cannot do; `reason` is fit to show to a user."""
-
-    index: int
-    item: T
-    reason: str
-
-
-Outcome: TypeAlias = Done[T, R] | Quarantined[T]
+def _seconds(_: object) -> float:
+    return limits.SECONDS
 
 
 def run(
@@ -82,16 +46,18 @@ def run(
     in_flight: int = 16,
     tries: int = 3,
     deadline: float = 600.0,
+    seconds: Callable[[T], float] = _seconds,
 ) -> Iterator[Outcome[T, R]]:
     """Yield the outcome of *function* for each of *items*, in their order, as they come.
 
     The executors that *make_executor* gives are used up and shut down here. *function* stands at
     the top of its module, takes one item, and must be safe to call again. What it raises
     quarantines its item at once; an item that kills its worker is given *tries* chances. *items*
-    is read no further ahead than a few times *chunk* x *in_flight*.
+    is read no further ahead than a few times *chunk* x *in_flight*. In a worker process an item is
+    set aside after as many *seconds* as it is allowed, and its neighbours go on.
 
-    Raises DaybriefError when no chunk ends within *deadline* seconds, or when the workers die
-    again and again without ending one. Outcomes yielded so far hold.
+    Raises DaybriefError when no chunk ends within *deadline* seconds beyond that, or when the
+    workers die again and again without ending one. Outcomes yielded so far hold.
     """
     runner = _Runner(
         make_executor=make_executor,
@@ -101,85 +67,14 @@ def run(
         ahead=4 * chunk * in_flight,
         tries=tries,
         deadline=deadline,
+        seconds=seconds,
     )
     try:
         yield from runner.outcomes()
     except BaseException:  # the reader may also stop early, or press Ctrl-C
-        _abandon(runner.executor)
+        pools.abandon(runner.executor)
         raise
     runner.executor.shutdown()
-
-
-class Inline(Executor):
-    """An executor that does the work at once, in the caller's own thread."""
-
-    def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Future[R]:
-        """Call *fn* now, and return a future that is done."""
-        future: Future[R] = Future()
-        try:
-            future.set_result(fn(*args, **kwargs))
-        except Exception as error:  # noqa: BLE001 - it is handed on, as every executor does
-            future.set_exception(error)
-        return future
-
-
-class Processes(ProcessPoolExecutor):
-    """Worker processes that can be killed."""
-
-    def kill(self) -> None:
-        """End the workers whatever they are doing; one that never ends would hold up our exit."""
-        for process in list((self._processes or {}).values()):
-            process.kill()
-
-
-def processes(workers: int) -> Processes:
-    """Return *workers* processes of low priority, which leave Ctrl-C to their parent."""
-    return Processes(
-        workers,
-        mp_context=multiprocessing.get_context("spawn"),
-        initializer=_start_worker,
-        max_tasks_per_child=_TASKS,
-    )
-
-
-def _start_worker() -> None:
-    for name in [name for name in os.environ if not _KNOWN.match(name)]:
-        del os.environ[name]
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the workers are the threads
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(os, "nice"):  # not on Windows
-        os.nice(_NICENESS)
-    if resource is not None:
-        _limit(resource.RLIMIT_AS, _MEMORY)
-        _limit(resource.RLIMIT_CORE, 0)  # a core would hold the text of documents
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _limit(what: int, most: int) -> None:
-    """Lower a limit of this process, as far as that is not lower already."""
-    hard = resource.getrlimit(what)[1]
-    soft = most if hard == resource.RLIM_INFINITY else min(most, hard)
-    resource.setrlimit(what, (soft, hard))
-
-
-def _allow_an_item() -> None:
-    """Let a worker compute for so long from now on; one that goes on longer is ended."""
-    if resource is not None and multiprocessing.parent_process() is not None:
-        _limit(resource.RLIMIT_CPU, int(time.process_time()) + _SECONDS)
-
-
-def _end_with_parent() -> None:
-    """End when the parent does: after a kill -9 of it, workers would wait for work for ever."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _abandon(executor: Executor) -> None:
-    if isinstance(executor, Processes):
-        executor.kill()
-    executor.shutdown(wait=False, cancel_futures=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,34 +101,6 @@ def _chunks(items: Iterable[T], size: int) -> Iterator[_Chunk[T]]:
         yield _Chunk(start, taken)
 
 
-@dataclass(frozen=True, slots=True)
-class _Failed:
-    reason: str
-
-
-def _work(function: Callable[[T], R], items: tuple[T, ...]) -> list[R | _Failed]:
-    """Run in the worker: errors become words here, because not every error survives pickling."""
-    return [_attempt(function, item) for item in items]
-
-
-def _attempt(function: Callable[[T], R], item: T) -> R | _Failed:
-    _allow_an_item()
-    try:
-        return function(item)
-    except Exception as error:  # noqa: BLE001 - whatever an item does must not end the run
-        return _Failed(_reason(error))
-
-
-def _reason(error: BaseException) -> str:
-    if isinstance(error, BrokenExecutor):
-        return "the process that worked on it died, for want of memory or of time: split it."
-    if isinstance(error, MemoryError):
-        return f"needs more than the {_MEMORY // 1024**3} GB of memory that there are: split it."
-    if isinstance(error, DaybriefError):
-        return str(error)
-    return f"{type(error).__name__}: {error}"
-
-
 @dataclass(kw_only=True)
 class _Runner(Generic[T, R]):
     make_executor: Callable[[], Executor]
@@ -243,10 +110,11 @@ class _Runner(Generic[T, R]):
     ahead: int  # items that may be finished and wait for an earlier one
     tries: int
     deadline: float
+    seconds: Callable[[T], float]
 
     def __post_init__(self) -> None:
         self.executor = self.make_executor()
-        self.pending: dict[Future[list[R | _Failed]], _Chunk[T]] = {}
+        self.pending: dict[Future[list[R | Failed]], _Chunk[T]] = {}
         self.suspects: deque[_Chunk[T]] = deque()
         self.ready: dict[int, Outcome[T, R]] = {}
         self.yielded = 0
@@ -275,7 +143,8 @@ class _Runner(Generic[T, R]):
     def _submit(self, chunk: _Chunk[T]) -> bool:
         """Hand *chunk* over; True when it is done already, as it is when the work is inline."""
         try:
-            future = self.executor.submit(_work, self.function, chunk.items)
+            allowed = tuple(self.seconds(item) for item in chunk.items)
+            future = self.executor.submit(work, self.function, chunk.items, allowed)
         except BrokenExecutor:
             self.suspects.append(replace(chunk, suspect=True))
             self._restart()
@@ -285,17 +154,21 @@ class _Runner(Generic[T, R]):
 
     def _collect(self) -> None:
         """Wait until a chunk ends, and settle every one that has."""
-        done = wait(self.pending, timeout=self.deadline, return_when=FIRST_COMPLETED).done
+        patience = self.deadline + max(map(self._allowed, self.pending.values()))
+        done = wait(self.pending, timeout=patience, return_when=FIRST_COMPLETED).done
         if not done:
             raise DaybriefError(
-                f"No worker has finished anything for {self.deadline:g} seconds, so the work was "
+                f"No worker has finished anything for {patience:,.0f} seconds, so the work was "
                 f"stopped after {self.yielded} items; run it again to go on with the rest."
             )
         errors = [self._settle(future) for future in [f for f in self.pending if f in done]]
         if any(isinstance(error, BrokenExecutor) for error in errors):
             self._restart()
 
-    def _settle(self, future: Future[list[R | _Failed]]) -> BaseException | None:
+    def _allowed(self, chunk: _Chunk[T]) -> float:
+        return sum(map(self.seconds, chunk.items))
+
+    def _settle(self, future: Future[list[R | Failed]]) -> BaseException | None:
         chunk = self.pending.pop(future)
         error = future.exception()
         if error is not None:
@@ -307,7 +180,7 @@ class _Runner(Generic[T, R]):
         ):
             self.ready[index] = (
                 Quarantined(index=index, item=item, reason=value.reason)
-                if isinstance(value, _Failed)
+                if isinstance(value, Failed)
                 else Done(index=index, item=item, value=value)
             )
         return None
@@ -324,7 +197,7 @@ class _Runner(Generic[T, R]):
         else:
             log.warning("item %s is quarantined after %s tries", chunk.start, failures)
             self.ready[chunk.start] = Quarantined(
-                index=chunk.start, item=chunk.items[0], reason=_reason(error)
+                index=chunk.start, item=chunk.items[0], reason=reason(error)
             )
 
     def _restart(self) -> None:
