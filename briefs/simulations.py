@@ -73,6 +73,7 @@ def _asked(schedule: Schedule, since: datetime, until: datetime, *, samples: boo
         length=schedule.length,
         sections=schedule.sections,
         samples=samples,
+        backlog=False,
     )
 
 

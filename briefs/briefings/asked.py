@@ -13,5 +13,6 @@ class Asked:
     about: str = ""
     length: str = "normal"
     samples: bool = True
+    backlog: bool = True  # with what feeds held when they were added, which is no news
     sections: tuple[str, ...] = ()
     user: int = 0  # whose watch-list counts, besides the server's

@@ -37,7 +37,8 @@ def _wanted(store: Store, scope: Scope, asked: Asked, cap: int) -> Sequence[Docu
     """Return what is wanted of the window; texts are only read for what it is to be about."""
     if asked.about:
         return gather(store, scope, asked, cap=cap).wanted
-    found = store.documents.arrivals(scope, asked.since, asked.until, cap=cap)
+    news = not asked.backlog
+    found = store.documents.arrivals(scope, asked.since, asked.until, cap=cap, news=news)
     return [document for document in found if asked.samples or not document.sample]
 
 

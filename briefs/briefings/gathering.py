@@ -39,7 +39,8 @@ def gather(store: Store, scope: Scope, asked: Asked, *, cap: int) -> Gathered:
     What it is asked to be about is the name of a topic, or else words that must all stand in a
     document, in any form.
     """
-    found = store.documents.window(scope, asked.since, asked.until, cap=cap)
+    news = not asked.backlog
+    found = store.documents.window(scope, asked.since, asked.until, cap=cap, news=news)
     arrived = tuple(each for each in found.documents if asked.samples or not each.sample)
     return Gathered(arrived, on(store, scope, arrived, asked.about), found.over)
 

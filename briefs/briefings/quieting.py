@@ -42,10 +42,11 @@ def _silent(
 
 def _wanted(store: Store, scope: Scope, asked: Asked, numbers: Sequence[DocumentId]) -> bool:
     """Tell whether one of the documents *numbers* is on what is *asked*."""
-    if asked.samples and not asked.about:
+    if asked.samples and asked.backlog and not asked.about:
         return True
     found = [store.documents.get(scope, number) for number in numbers]
-    wanted = [document for document in found if asked.samples or not document.sample]
+    wanted = [each for each in found if asked.samples or not each.sample]
+    wanted = [each for each in wanted if asked.backlog or not each.backlog]
     return bool(on(store, scope, wanted, asked.about))
 
 

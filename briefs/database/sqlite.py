@@ -54,7 +54,7 @@ class File:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.name = path.name
-        self.url = f"{_SCHEME}{path}"
+        self.url = f"{_SCHEME}{path.absolute()}"  # workers are in a folder of their own
 
     def engines(self, *, readonly: bool, busy: float) -> tuple[Engine, Engine]:
         """Return the engine of readers, and that of the one connection that writes."""

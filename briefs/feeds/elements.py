@@ -28,6 +28,10 @@ _BARE = re.compile(
 _DECLARING = re.compile(r"<!\s{0,9}(?:ENTITY|DOCTYPE)", re.IGNORECASE)
 # A declaration that declares entities, has room for that, or is absurdly long.
 _HOSTILE = re.compile(r"<!\s{0,9}(?:ENTITY|DOCTYPE(?:[^\[]{0,900}\[|[^\[]{900}))", re.IGNORECASE)
+# A name space as long as a text: a parser writes it before each name that is in it.
+_ENDLESS = re.compile(
+    r"\sxmlns(?:[^\s=<>\"']{500}|[^\s=<>\"']*+\s*+=\s*+(?:\"[^\"]{2000}|'[^']{2000}))"
+)
 _DECLARATION = re.compile(r"\s{0,9}<\?xml[^<>]{0,300}\?>", re.IGNORECASE)
 
 
@@ -57,6 +61,8 @@ def strictly(text: str, told: Elements) -> None:
     from defusedxml.common import DefusedXmlException
     from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
+    if _ENDLESS.search(text):
+        raise IllFormedError
     parser = DefusedXMLParser(target=_Strict(told), encoding="utf-8", forbid_dtd=False)
     try:
         parser.feed(repaired(_undeclared(text)).encode("utf-8", "replace"))

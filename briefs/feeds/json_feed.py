@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from briefs.errors import FeedError
-from briefs.feeds import dates, parts
+from briefs.feeds import dates, decoding, parts
 from briefs.feeds.parts import Told
 from briefs.model import Listing
 
@@ -76,4 +76,4 @@ def _text(told: Mapping[str, object], name: str) -> str:
     value = told.get(name)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value) if abs(value) < 10**30 else ""
-    return value if isinstance(value, str) else ""
+    return decoding.allowed(value) if isinstance(value, str) else ""

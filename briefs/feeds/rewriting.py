@@ -13,6 +13,9 @@ from briefs.feeds import leaves
 from briefs.feeds.leaves import Leaf
 
 _MOST_OF_ONE = 60  # elements of one entry, and of the feed about itself
+_MOST_OF_ALL = 75_000  # elements of the feed and all its entries together
+_MOST_INHERITED = 10_000_000  # characters of what elements have from those that they are in
+_LONGEST_LANGUAGE = 40
 _DEEPEST = 50
 _KINDS = {"rss": "RSS", "rdf:rdf": "RSS", "channel": "RSS", "feed": "Atom"}
 _ENTRIES = frozenset({"item", "entry"})
@@ -52,6 +55,8 @@ class Rewriter:
         self._leaf: Leaf | None = None
         self._entry = 0  # elements that were open when the entry began; 0 outside of one
         self._room = _MOST_OF_ONE
+        self._left = _MOST_OF_ALL
+        self._inheritance = _MOST_INHERITED
         self._written: list[str] = []
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
@@ -62,9 +67,8 @@ class Rewriter:
             self._skipped += 1
         elif self._leaf is not None:
             self._leaf.start(name)
-        elif name in (_OF_ENTRY if self._entry else _OF_FEED) and self.kind and self._room:
-            self._room -= 1
-            self._leaf = Leaf(name, {**self._inherited(attributes), **leaves.kept(attributes)})
+        elif self._is_wanted(name):
+            self._begin_leaf(name, attributes)
         elif name in _ENTRIES and not self._entry:
             self._begin_entry(name, attributes)
         elif self._is_passed(name):
@@ -99,6 +103,19 @@ class Rewriter:
         whole = [opening.format(_SPACES), *self._written, closing]
         return "".join(whole).encode("utf-8", "replace")
 
+    def _is_wanted(self, name: str) -> bool:
+        """Return whether the element *name* is to be read, and there is room for it."""
+        known = _OF_ENTRY if self._entry else _OF_FEED
+        return name in known and bool(self.kind) and min(self._room, self._left) > 0
+
+    def _begin_leaf(self, name: str, attributes: Mapping[str, str]) -> None:
+        self._room -= 1
+        self._left -= 1
+        above = self._inherited(attributes)
+        self._inheritance -= sum(map(len, above.values()))
+        above = above if self._inheritance > 0 else {}
+        self._leaf = Leaf(name, {**above, **leaves.kept(attributes)})
+
     def _is_passed(self, name: str) -> bool:
         """Return whether the element *name* holds some that are wanted, but is not itself."""
         if len(self._open) > _DEEPEST:
@@ -108,9 +125,11 @@ class Rewriter:
     def _inherited(self, attributes: Mapping[str, str]) -> dict[str, str]:
         """Return the base and the language that hold for an element with *attributes*."""
         above = self._open[-1]
-        told = {key: attributes[key] for key in ("xml:lang",) if key in attributes}
-        base = attributes.get("xml:base", "")
-        return {**above, **told, "xml:base": _joined(above["xml:base"], base)}
+        base = _joined(above["xml:base"], attributes.get("xml:base", ""))
+        told = {**above, "xml:base": base}
+        if "xml:lang" in attributes:
+            told["xml:lang"] = attributes["xml:lang"][:_LONGEST_LANGUAGE]
+        return told
 
     def _begin_entry(self, name: str, attributes: Mapping[str, str]) -> None:
         self.kind = self.kind or ("Atom" if name == "entry" else "RSS")
@@ -153,6 +172,7 @@ class Rewriter:
 
 def _joined(base: str, address: str) -> str:
     try:
-        return urljoin(base, address.strip()[: leaves.LONGEST]) if address else base
+        joined = urljoin(base, address.strip()[: leaves.LONGEST]) if address else base
     except ValueError:
         return base
+    return joined if len(joined) <= leaves.LONGEST else base

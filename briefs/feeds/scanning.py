@@ -15,11 +15,11 @@ _LONGEST_ATTRIBUTES = 20_000
 _LONGEST_CUT = 300
 _LONGEST_DECLARATION = 1_000
 _MOST_ATTRIBUTES = 60
-_NAME = re.compile(r"<(/?)([A-Za-z_][\w.:-]{0,99})")
-_SIMPLE = re.compile(r"<(/?)([A-Za-z_][\w.:-]{0,99})([^<>\"']{0,300}+)>")  # nearly every tag
+_NAME = re.compile(r"<(/?)([A-Za-z_][\w.:-]{0,99}+)")
+_SIMPLE = re.compile(r"<(/?)([A-Za-z_][\w.:-]{0,99}+)([^<>\"']{0,300}+)>")  # nearly every tag
 _REST = re.compile(r"(?:[^<>\"']++|\"[^\"]{0,4000}+\"|'[^']{0,4000}+')*+>")  # of a tag
 _ATTRIBUTE = re.compile(
-    r"([A-Za-z_][\w.:-]{0,99})\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))"
+    r"(?<![\w.:-])([A-Za-z_][\w.:-]{0,99}+)\s{0,9}=\s{0,9}(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'<>]+))"
 )
 _REFERENCE = re.compile(r"&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{1,31}));")
 _CUT = re.compile(r"<(?:/?[A-Za-z_][^<>]*|[/!?]?)")

@@ -9,7 +9,7 @@ from briefs.model import Analysis, Document, DocumentId, Kind, Mention, Span
 
 _VALUES = frozenset({Kind.DATE, Kind.MONEY, Kind.QUANTITY})
 
-VERSION = 2  # of all that `find` finds; raised with it, so that what is stored is analysed again
+VERSION = 3  # of all that `find` finds; raised with it, so that what is stored is analysed again
 
 
 def analyse(source: Source, *, recogniser: str = "") -> Analysis:
@@ -20,8 +20,10 @@ def analyse(source: Source, *, recogniser: str = "") -> Analysis:
         scope=source.scope,
         modified=source.modified,
         content_type=source.content_type,
+        known=source.known,
     )
-    return find(documents.read(source.read(), hint), recogniser=recogniser)
+    document = replace(documents.read(source.read(), hint), backlog=source.backlog)
+    return find(document, recogniser=recogniser)
 
 
 def find(document: Document, *, recogniser: str = "") -> Analysis:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from briefs import documents
 from briefs.errors import DocumentError
@@ -31,14 +31,52 @@ class Changes(NamedTuple):
     opened: tuple[FileRow, ...] = ()  # files that hold what changed: known once that is kept
 
 
-def changes(known: Mapping[str, FileRow], folders: Sequence[Path]) -> Changes:
+class Held(NamedTuple):
+    """A document that a file holds, with what its bytes are known by."""
+
+    source: Source
+    size: int
+    digest: str
+
+
+Looker: TypeAlias = Callable[[Sequence[Source]], Iterable[tuple[Held, ...] | None]]
+
+
+def held(source: Source) -> tuple[Held, ...]:
+    """Return what *source* holds, a file that holds several documents; any process can do it."""
+    try:
+        return tuple(_held(each) for each in sources.opened(source))
+    finally:
+        sources.let_go()
+
+
+def _held(source: Source) -> Held:
+    data = source.fault.encode() or source.read()
+    return Held(source, len(data), sha256(data).hexdigest())
+
+
+def _look_inside(holders: Sequence[Source]) -> Iterator[tuple[Held, ...] | None]:
+    for source in holders:
+        try:
+            yield held(source)
+        except DocumentError:
+            yield None
+
+
+def changes(
+    known: Mapping[str, FileRow], folders: Sequence[Path], *, look_inside: Looker = _look_inside
+) -> Changes:
     """Compare *folders* with the files that are *known*: size and time first, then the bytes.
 
     What is configured and cannot be read (a share that is not mounted) loses nothing; a file that
     is gone from a folder that is there, or whose folder is no longer configured, is gone.
+    *look_inside* does what `held` does for each of several sources, where that can do no harm, and
+    says None of one that cannot be opened.
     """
     looks = [_look(known, path) for path in files(folders)]
-    sources.let_go()
+    holders = [each.holder for each in looks if each.holder]
+    inside = iter(look_inside([each.source for each in holders]))
+    looks = [_open(known, each.holder, next(inside)) if each.holder else each for each in looks]
     seen = {identity for look in looks for identity in look.seen}
     return Changes(
         changed=tuple(chain.from_iterable(look.changed for look in looks)),
@@ -99,6 +137,7 @@ class _Look(NamedTuple):
     touched: tuple[FileRow, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
     opened: tuple[FileRow, ...] = ()
+    holder: Change | None = None  # a file that holds several, and that is still to be opened
 
 
 def _look(known: Mapping[str, FileRow], path: Path) -> _Look:
@@ -112,18 +151,17 @@ def _look(known: Mapping[str, FileRow], path: Path) -> _Look:
     before = known.get(row.identity)
     if before is None or before.digest != row.digest:
         change = Change(source, row)
-        return _open(known, change) if several else _Look((row.identity,), changed=(change,))
+        return _Look((), holder=change) if several else _Look((row.identity,), changed=(change,))
     within = _within(known, row.identity) if several else ()
     return _Look((row.identity, *within), touched=(row,) if row != before else ())
 
 
-def _open(known: Mapping[str, FileRow], holder: Change) -> _Look:
+def _open(known: Mapping[str, FileRow], holder: Change, found: tuple[Held, ...] | None) -> _Look:
     """Compare what a file holds with what is known of that, document for document."""
     here = holder.row.identity
-    try:
-        inside = [_member(known, source, holder.row) for source in sources.opened(holder.source)]
-    except DocumentError:  # whoever reads it says why
+    if found is None:  # whoever reads it says why
         return _Look((here,), changed=(holder,))
+    inside = [_member(known, each, holder.row) for each in found]
     digests = {each: known[each].digest for each in _within(known, here)}
     changed = tuple(each for each in inside if each.row.digest != digests.get(each.row.identity))
     same = tuple(each.row for each in inside if each.row.digest == digests.get(each.row.identity))
@@ -131,14 +169,13 @@ def _open(known: Mapping[str, FileRow], holder: Change) -> _Look:
     return _Look(seen, changed=changed, touched=same, opened=(holder.row,))
 
 
-def _member(known: Mapping[str, FileRow], source: Source, holder: FileRow) -> Change:
-    data = source.read()
-    digest = sha256(data).hexdigest()
-    row = FileRow(source.identity, len(data), holder.modified, digest, "kept")
-    before = known.get(source.identity)
-    if before and before.digest == digest:
+def _member(known: Mapping[str, FileRow], found: Held, holder: FileRow) -> Change:
+    identity = found.source.identity
+    row = FileRow(identity, found.size, holder.modified, found.digest, "kept")
+    before = known.get(identity)
+    if before and before.digest == found.digest:
         row = before._replace(size=row.size, modified=row.modified)
-    return Change(source, row)
+    return Change(found.source, row)
 
 
 def _within(known: Mapping[str, FileRow], identity: str) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
 """Paths and uploads in, named sources of bytes out."""
 
 import os
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -8,9 +10,13 @@ from hashlib import sha256
 from pathlib import Path
 
 from briefs import documents
-from briefs.documents.members import Member
+from briefs.documents.members import LINE, Member
 from briefs.errors import DocumentError
-from briefs.model import PUBLIC, Scope
+from briefs.model import PUBLIC, Entry, Scope, Waiting
+
+_PATIENCE = 60.0  # seconds that any document may take
+_PATIENCE_FOR_A_BYTE = 30e-6  # seconds: 10 MB of prose take four minutes on a slow machine
+_PACKED = 4  # how much larger text is than its archive
 
 WITHIN = "#"  # stands between a file and a document in it, in the identity of that
 
@@ -22,22 +28,29 @@ class Source:
     identity: str
     name: str
     scope: Scope = PUBLIC
-    path: Path | None = None
+    path: Path | None = None  # as it was named
+    place: Path | None = None  # the same from the root: who reads it may be in another folder
     data: bytes = b""
     modified: datetime | None = None
     content_type: str = ""
     member: str = ""  # which document of a file that holds several
+    fault: str = ""  # why that document cannot be taken out of its file
+    known: tuple[tuple[str, str], ...] = ()  # what is known of it from outside, as documents.Hint
+    backlog: bool = False  # a feed held it when it was added: it is no news
 
     def read(self) -> bytes:
         """Return the bytes, no more than can be a document; DocumentError if there are none."""
+        if self.fault:
+            raise DocumentError(self.name, self.fault)
         if self.path is None:
             return self.data
+        place = self.place or self.path
         if self.member:
-            return _member(self.path, self.member, self.name)
+            return _member(place, self.member, self.name)
         several = documents.holds_several(self.name)
         largest = documents.LARGEST_HOLDER if several else documents.LARGEST
         try:
-            with self.path.open("rb") as stream:
+            with place.open("rb") as stream:
                 return stream.read(largest + 1)
         except OSError as error:
             raise DocumentError(str(self.path), _why(error)) from error
@@ -59,6 +72,7 @@ def file(path: Path, *, scope: Scope = PUBLIC) -> Source:
         name=path.name,
         scope=scope,
         path=path,
+        place=path.absolute(),
         modified=modified,
     )
 
@@ -81,6 +95,7 @@ def opened(source: Source) -> tuple[Source, ...]:
             name=member.name,
             content_type=member.content_type,
             member=member.key,
+            fault=member.fault,
         )
         for member in found
     )
@@ -90,10 +105,11 @@ def _given(source: Source, member: Member) -> Source:
     """Return a member of what somebody gave us: the same bytes are the same document."""
     return replace(
         source,
-        identity=_digest(member.data),
+        identity=_digest(member.data or member.key.encode(errors="replace")),
         name=member.name,
         data=member.data,
         content_type=member.content_type,
+        fault=member.fault,
     )
 
 
@@ -126,6 +142,75 @@ def identity(path: Path) -> str:
 def upload(data: bytes, name: str, *, scope: Scope, now: datetime) -> Source:
     """Name bytes that somebody gave us as a source; the same bytes are the same document."""
     return Source(identity=_digest(data), name=name, scope=scope, data=data, modified=now)
+
+
+def page(
+    data: bytes,
+    *,
+    url: str,
+    content_type: str,
+    scope: Scope,
+    identity: str,
+    known: Sequence[tuple[str, str]] = (),
+) -> Source:
+    """Name bytes that were fetched from *url* as a source; their format is told from themselves."""
+    kind = documents.media.tell(data, content_type=content_type, url=url)
+    told = dict(known)
+    return Source(
+        identity=identity,
+        name=documents.media.name(url, kind),
+        scope=scope,
+        data=data,
+        content_type=kind,
+        known=tuple({**told, "url": told.get("url") or url}.items()),
+    )
+
+
+def entry(entry: Entry, *, identity: str, scope: Scope, source: str) -> Source:
+    """Name what a feed says of *entry* as a source; *source* is the outlet."""
+    name = entry.title or entry.url or source
+    return _line(entry.line(source), name=name, identity=identity, scope=scope)
+
+
+def waiting(waiting: Waiting) -> Source:
+    """Name a document on its way into the library as a source: an entry of a feed, or its page."""
+    identity, scope = waiting.identity, waiting.scope
+    if not waiting.url:
+        found = _line(waiting.data, name=waiting.name, identity=identity, scope=scope)
+    else:
+        found = page(
+            waiting.data,
+            url=waiting.url,
+            content_type=waiting.content_type,
+            scope=scope,
+            identity=identity,
+            known=waiting.known,
+        )
+    return replace(found, backlog=waiting.backlog)
+
+
+def _line(data: bytes, *, name: str, identity: str, scope: Scope) -> Source:
+    """Name a JSON line as a source; no title passes for the name of a file of some format."""
+    shown = f"\u201c{name}\u201d"
+    return Source(
+        identity=identity,
+        name=shown,
+        scope=scope,
+        data=data,
+        content_type=LINE,
+        known=(("how", documents.FEED),),
+    )
+
+
+def patience(source: Source) -> float:
+    """Return for how many seconds *source* may be analysed before it is given up."""
+    size = len(source.data)
+    if place := source.place or source.path:
+        with suppress(OSError):
+            size = place.stat().st_size
+    if source.member:
+        size *= _PACKED
+    return _PATIENCE + _PATIENCE_FOR_A_BYTE * min(size, documents.LARGEST)
 
 
 def _digest(data: bytes) -> str:

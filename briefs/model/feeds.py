@@ -25,6 +25,25 @@ class Entry:
     text: str = ""  # plain, the title not repeated
     language: str = ""  # ISO 639-1, "" unknown
 
+    def fields(self, source: str) -> dict[str, str]:
+        """Return the fields of a document that it fills; *source* is the outlet."""
+        fields = {
+            "title": self.title,
+            "source": source,
+            "author": self.author,
+            "url": self.url,
+            "date": _written(self.published),
+            "language": self.language,
+        }
+        return {name: value for name, value in fields.items() if value}
+
+    def line(self, source: str) -> bytes:
+        """Return it as one JSON line, as `briefs.documents` reads it; *source* is the outlet."""
+        names = {"date": "published"}
+        fields = {names.get(name, name): value for name, value in self.fields(source).items()}
+        told = json.dumps(fields | {"text": self.text}, ensure_ascii=False)
+        return told.encode("utf-8", "replace")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
@@ -226,17 +245,9 @@ class Health(NamedTuple):
     refused: int
 
 
-def json_line(entry: Entry, source: str) -> bytes:
-    """Return *entry* as one JSON line, as `briefs.documents` reads it; *source* is the outlet."""
-    published = entry.published.astimezone(UTC).isoformat() if entry.published else ""
-    fields = {
-        "title": entry.title,
-        "text": entry.text,
-        "source": source,
-        "author": entry.author,
-        "url": entry.url,
-        "published": published,
-        "language": entry.language,
-    }
-    given = {key: value for key, value in fields.items() if value or key == "text"}
-    return json.dumps(given, ensure_ascii=False).encode("utf-8", "replace")
+def _written(published: datetime | None) -> str:
+    """Write a date as programs read it, "" where it is too far off for the calendar."""
+    try:
+        return published.astimezone(UTC).isoformat() if published else ""
+    except OverflowError:
+        return ""

@@ -1,7 +1,7 @@
 """Documents, and what is found in one of them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple, NewType
@@ -13,6 +13,7 @@ EntityId = NewType("EntityId", int)
 PUBLIC = Scope(0)
 
 FILE_TIME = "file time"
+EDITED = "edit"  # how the date of a document is known that somebody gave it
 _WITHIN = re.compile(r"(\.(?:jsonl|ndjson|zip))#.*", re.IGNORECASE)  # one of several in a file
 
 
@@ -78,9 +79,11 @@ class Document:
     url: str = ""
     language: str = "en"  # ISO 639-1
     published: datetime | None = None
-    published_how: str = ""  # "front matter", "metadata", "text", "file time"; "" unknown
+    # "front matter", "metadata", "page", "feed", "text", "address", "file time"; "" unknown
+    published_how: str = ""
     posts: tuple[Post, ...] = ()
     sample: bool = False
+    backlog: bool = False  # a feed held it when it was added: it is in the library, never news
     identity: str = ""  # what makes it the same document when it comes again: "file:…", "upload:…"
     scope: Scope = PUBLIC
     id: DocumentId = DocumentId(0)
@@ -200,3 +203,29 @@ class Analysis:
     values: tuple[Mention, ...] = ()  # dates, amounts of money and quantities
     terms: tuple[tuple[str, int], ...] = ()  # stems that tell what it is about, and how many
     version: int = 0  # of the analysis; documents with an older one are analysed again
+
+
+class DocumentEdit(NamedTuple):
+    """What somebody corrected of a document by hand; None is as the document says itself."""
+
+    document: DocumentId
+    scope: Scope
+    actor: int  # the id of the member; 0 on the command line
+    at: datetime
+    title: str | None = None
+    source: str | None = None
+    author: str | None = None
+    published: datetime | None = None
+    id: int = 0
+
+    def applied(self, document: Document) -> Document:
+        """Return *document* as it is corrected."""
+        changed = replace(
+            document,
+            title=document.title if self.title is None else self.title,
+            source=document.source if self.source is None else self.source,
+            author=document.author if self.author is None else self.author,
+        )
+        if self.published is None:
+            return changed
+        return replace(changed, published=self.published, published_how=EDITED)

@@ -9,7 +9,11 @@ from briefs.model import (
     Card,
     Comparison,
     Correction,
+    Document,
     Explanation,
+    FeedCard,
+    FeedErrors,
+    FeedList,
     FigureTable,
     Found,
     History,
@@ -18,12 +22,14 @@ from briefs.model import (
     Shelf,
     Simulation,
     SourceList,
+    SourceShelf,
     Summary,
     Tested,
     Timeline,
     TopicList,
     Traced,
     Trending,
+    Trial,
     WatchList,
     Why,
 )
@@ -38,6 +44,7 @@ from briefs.pages import (
     phrases,
     postings,
     simulating,
+    sources,
 )
 from briefs.pages.layout import Limits, Written, pack
 
@@ -65,6 +72,12 @@ Shown = (
     | Correction
     | History
     | Why
+    | Document
+    | FeedList
+    | FeedCard
+    | FeedErrors
+    | Trial
+    | SourceShelf
 )
 
 _WRITERS: dict[type, Callable[..., Written]] = {
@@ -89,6 +102,12 @@ _WRITERS: dict[type, Callable[..., Written]] = {
     Correction: postings.write_correction,
     History: histories.write_history,
     Why: histories.write_why,
+    Document: answers.write_document,
+    FeedList: sources.write_feeds,
+    FeedCard: sources.write_feed,
+    FeedErrors: sources.write_errors,
+    Trial: sources.write_trial,
+    SourceShelf: sources.write_shelf,
 }
 
 

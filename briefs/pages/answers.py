@@ -1,4 +1,4 @@
-"""Quotes, hits, summaries and shelves in, their titles and blocks out."""
+"""Quotes, hits, summaries, shelves and documents in, their titles and blocks out."""
 
 from briefs.model import (
     Break,
@@ -11,6 +11,7 @@ from briefs.model import (
     Run,
     Shelf,
     Source,
+    Span,
     Style,
     Summary,
     Timeline,
@@ -63,6 +64,27 @@ def write_shelf(shelf: Shelf) -> Written:
     nothing: Block = (Label("There are no documents. Add one with /doc add."),)
     samples = frozenset(document.id for document in shelf.documents if document.sample)
     return Written("Documents", blocks or (nothing,), samples)
+
+
+def write_document(document: Document) -> Written:
+    """Write the whole text of a document, a quotation from the first word to the last."""
+    blocks: list[Block] = [_header(document)]
+    start = 0
+    for row in document.text.split("\n"):
+        quotation = Quotation(row, document.id, Span(start, start + len(row)))
+        blocks.append((Label("", Style.QUOTE), quotation, Break()))
+        start += len(row) + 1
+    samples = frozenset({document.id} if document.sample else ())
+    return Written(document.title or "Untitled", tuple(blocks), samples)
+
+
+def _header(document: Document) -> Block:
+    return (
+        Label(f"Document {document.id}, "),
+        Source(document.outlet, document.url),
+        *phrases.dated(document),
+        Break(blank=True),
+    )
 
 
 def _hit(hit: Hit) -> Block:

@@ -12,22 +12,27 @@ from briefs.store import backups, dialect, opening
 from briefs.store.backups import restore
 from briefs.store.curation import Curation
 from briefs.store.deliveries import Deliveries
-from briefs.store.documents import Counts, Documents, Revision, Window
+from briefs.store.documents import Counts, Documents, Revision, When, Window
 from briefs.store.entities import Entities, Head, Suggestion
 from briefs.store.families import Family
+from briefs.store.feeds import Added, Feeds, Synced
 from briefs.store.files import FileRow, Files
 from briefs.store.frequencies import Counted, Frequencies
+from briefs.store.gauges import Gauges
 from briefs.store.guilds import Guild, Guilds
 from briefs.store.installation import Installation
+from briefs.store.intake import Intake
 from briefs.store.keeping import Kept, Outcome
 from briefs.store.members import Member
 from briefs.store.notices import Notices
+from briefs.store.origins import Origins
 from briefs.store.pages import Pages, ReaderPage
 from briefs.store.passages import Passage
 from briefs.store.placing import Placing
 from briefs.store.postings import Part, Postings
 from briefs.store.records import Records
 from briefs.store.renewal import Renewal
+from briefs.store.retouching import Retouching
 from briefs.store.schedules import Schedules
 from briefs.store.search import Search
 from briefs.store.stories import Placed, Regrouped, Regrouping, Stories
@@ -38,6 +43,7 @@ from briefs.store.visits import Visits
 from briefs.store.watches import Watches
 
 __all__ = [
+    "Added",
     "Counted",
     "Counts",
     "Family",
@@ -56,7 +62,9 @@ __all__ = [
     "Revision",
     "Store",
     "Suggestion",
+    "Synced",
     "Valued",
+    "When",
     "Window",
     "open_store",
     "restore",
@@ -70,12 +78,11 @@ class Store:
         self._database = database
         self.url, self.shared = database.url, database.shared
         self.readonly = database.readonly
-        self.documents = Documents(database)
-        self.renewal = Renewal(database)
-        self.files = Files(database)
+        self.documents, self.renewal = Documents(database), Renewal(database)
+        self.files, self.feeds, self.intake = Files(database), Feeds(database), Intake(database)
         self.entities = Entities(database)
         self.trends = Trends(database)
-        self.curation = Curation(database)
+        self.curation, self.edits = Curation(database), Retouching(database)
         self.search = Search(database)
         self.frequencies = Frequencies(database)
         self.placing = Placing(database)
@@ -83,8 +90,8 @@ class Store:
         self.values = Values(database)
         self.schedules = Schedules(database)
         self.deliveries = Deliveries(database)
-        self.topics = Topics(database)
-        self.watches = Watches(database)
+        self.topics, self.watches = Topics(database), Watches(database)
+        self.origins = Origins(database)
         self.briefings = Records(database)
         self.postings = Postings(database)
         self.visits = Visits(database)
@@ -92,6 +99,7 @@ class Store:
         self.notices = Notices(database)
         self.guilds = Guilds(database)
         self.installation = Installation(database)
+        self.gauges = Gauges(database)
 
     def schema(self) -> str:
         """Return the revision of the tables."""

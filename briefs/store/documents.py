@@ -1,9 +1,9 @@
 """Documents: kept, found, and proved. Every read takes the scope of who asks first."""
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from sqlalchemy import Connection, select
 
@@ -29,6 +29,8 @@ MOST = 5_000  # documents of one window
 _GLANCED = 300  # titles looked at for autocomplete
 _AT_ONCE = 200  # documents that one transaction deletes
 _LARGEST = 2**63
+
+When: TypeAlias = datetime | Callable[[], datetime]
 
 
 class Window(NamedTuple):
@@ -61,17 +63,30 @@ class Documents:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, analysis: Analysis, *, arrived: datetime) -> Kept:
+    def add(self, analysis: Analysis, *, arrived: When) -> Kept:
         """Keep *analysis*; say under which id, and whether it is new."""
         return self.add_many([analysis], arrived=arrived)[0]
 
-    def add_many(self, analyses: Sequence[Analysis], *, arrived: datetime) -> tuple[Kept, ...]:
-        """Keep *analyses* in one transaction, in their order: all of them or none."""
+    def add_many(self, analyses: Sequence[Analysis], *, arrived: When) -> tuple[Kept, ...]:
+        """Keep *analyses* in one transaction, in their order: all of them or none.
+
+        A clock as *arrived* is read once nobody else writes. What has stood in the program for a
+        while has arrived only then: a window that ended before would never show it.
+        """
         with self._database.write() as connection:
-            keeper = Keeper(connection, analyses, arrived=arrived)
+            moment = arrived() if callable(arrived) else arrived
+            keeper = Keeper(connection, analyses, arrived=moment)
             kept = tuple(keeper.keep(analysis) for analysis in analyses)
             keeper.finish()
         return kept
+
+    def settle(self) -> None:
+        """Wait until all that has arrived before now by a clock can be read.
+
+        Whoever shows a window that ends now waits so: who writes has read the clock already.
+        """
+        with self._database.write():
+            pass
 
     def get(self, scope: Scope, number: DocumentId) -> Document:
         """Return a whole document; NotFoundError when *scope* has none of that id.
@@ -87,16 +102,26 @@ class Documents:
             raise StoreError(_damaged(number))
         return document
 
-    def window(self, scope: Scope, since: datetime, until: datetime, *, cap: int = MOST) -> Window:
+    def window(
+        self,
+        scope: Scope,
+        since: datetime,
+        until: datetime,
+        *,
+        cap: int = MOST,
+        news: bool = False,
+    ) -> Window:
         """Return the newest *cap* documents that arrived in [since, until), the newest first.
 
-        One whose text is damaged is left out and logged.
+        *news* leaves out what a feed held when it was added. One whose text is damaged is left out
+        and logged.
         """
+        span = (scope, since, until)
         with self._database.read() as connection:
-            found = arrivals.newest(connection, scope, since, until, most=cap + 1)
+            found = arrivals.newest(connection, *span, most=cap + 1, news=news)
             numbers = [number for _, number in found[:cap]]
             whole = _whole(connection, scope, numbers)
-            over = arrivals.over(connection, scope, since, until, cap) if len(found) > cap else 0
+            over = arrivals.over(connection, *span, cap, news=news) if len(found) > cap else 0
         for document, sound in whole:
             if not sound:
                 log.error("document %s is damaged and was left out", document.id)
@@ -104,11 +129,20 @@ class Documents:
         return Window(tuple(sound_ones[each] for each in numbers if each in sound_ones), over)
 
     def arrivals(
-        self, scope: Scope, since: datetime, until: datetime, *, cap: int = MOST
+        self,
+        scope: Scope,
+        since: datetime,
+        until: datetime,
+        *,
+        cap: int = MOST,
+        news: bool = False,
     ) -> tuple[Document, ...]:
-        """Return the newest *cap* documents that arrived in [since, until), without their texts."""
+        """Return the newest *cap* documents that arrived in [since, until), without their texts.
+
+        *news* leaves out what a feed held when it was added.
+        """
         with self._database.read() as connection:
-            found = arrivals.newest(connection, scope, since, until, most=cap)
+            found = arrivals.newest(connection, scope, since, until, most=cap, news=news)
             numbers = [number for _, number in found]
             return tuple(
                 document

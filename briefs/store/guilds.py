@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, select, update
 
 from briefs.database import Database
 from briefs.model import PUBLIC, Scope
-from briefs.store import curation, dialect, keeping, stories, tables
+from briefs.store import curation, dialect, feeds, keeping, stories, tables
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +31,10 @@ class Guilds:
         self._database = database
 
     def joined(self, guild: int, name: str, now: datetime) -> bool:
-        """Note that the bot is in *guild*; return whether it was not known to be."""
+        """Note that the bot is in *guild*; return whether it was not known to be.
+
+        Its feeds are asked again that were paused because it was left.
+        """
         table = tables.guild.c
         with self._database.write() as connection:
             known = select(table.left).where(table.id == guild)
@@ -41,14 +44,16 @@ class Guilds:
                 index_elements=["id"], set_={"name": name, "left": None}
             )
             connection.execute(back, {"id": guild, "name": name, "joined": now, "left": None})
+            feeds.come_back(connection, Scope(guild))
         return row is None or row.left is not None
 
     def left(self, guild: int, now: datetime) -> None:
-        """Note that the bot is no longer in *guild*."""
+        """Note that the bot is no longer in *guild*, and ask its feeds no more."""
         table = tables.guild.c
         with self._database.write() as connection:
             gone = update(tables.guild).where(table.id == guild, table.left.is_(None))
             connection.execute(gone.values(left=now))
+            feeds.leave(connection, Scope(guild))
 
     def listing(self) -> tuple[Guild, ...]:
         """Return every guild that is known, those that were left as well."""
@@ -84,13 +89,13 @@ class Guilds:
 
 
 def _delete_rest(connection: Connection, scope: Scope) -> None:
-    """Delete what is of no document: schedules with their deliveries, topics, edits, and so on."""
+    """Delete what is of no document: schedules with their deliveries, feeds, topics, and so on."""
     own = select(tables.schedule.c.id).where(tables.schedule.c.scope == scope)
     delivery = tables.delivery
     connection.execute(delete(delivery).where(delivery.c.schedule.in_(own)))
     curation.purge(connection, scope)
     stories.purge(connection, scope)
     own_rows = (tables.topic, tables.watch, tables.visit, tables.briefing, tables.briefing_edit)
-    for table in (tables.schedule, tables.reader_page, tables.holding, *own_rows):
+    for table in (tables.schedule, tables.feed, tables.reader_page, tables.holding, *own_rows):
         connection.execute(delete(table).where(table.c.scope == scope))
     connection.execute(delete(tables.guild).where(tables.guild.c.id == scope))

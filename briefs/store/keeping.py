@@ -1,7 +1,7 @@
 """Analyses in, stored documents out: decides what is new, corrected, known or copied."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Column, Connection, delete, insert, literal, select, update
 
 from briefs.model import Analysis, Document, DocumentId, Scope
-from briefs.store import naming, placing, postings, rows, shelving, tables, values
+from briefs.store import naming, placing, postings, retouching, rows, shelving, tables, values
 
 
 class Outcome(StrEnum):
@@ -100,6 +100,7 @@ class Keeper:
         self._connection = connection
         self._arrived = arrived
         self._shelf = _Shelf(connection, [analysis.document for analysis in analyses])
+        self._edited = retouching.edited(connection, {each.document.scope for each in analyses})
         self._fresh: dict[int, shelving.Entry] = {}
 
     def keep(self, analysis: Analysis) -> Kept:
@@ -108,6 +109,9 @@ class Keeper:
         known = self._shelf.named(document)
         if known is None:
             return self._keep_unnamed(analysis)
+        if known.scope in self._edited:
+            document = retouching.applied(self._connection, known.id, document)
+            analysis = replace(analysis, document=document)
         if known.digest != rows.digest(document):
             return Kept(self._revise(known, analysis), Outcome.REVISION)
         if known.state != "live":
@@ -135,6 +139,7 @@ class Keeper:
     def _insert(self, analysis: Analysis) -> DocumentId:
         values = _values(analysis)
         values |= {"revision": 1, "state": "live", "arrived": self._arrived}
+        values["backlog"] = analysis.document.backlog
         statement = insert(tables.document).returning(tables.document.c.id)
         number = self._connection.execute(statement, values).scalar_one()
         self._put(number, values, analysis)

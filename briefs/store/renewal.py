@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, func, select, update
 
 from briefs.database import Database
-from briefs.model import Analysis, Document, DocumentId
+from briefs.errors import NotFoundError
+from briefs.model import Analysis, Document, DocumentId, Scope
 from briefs.store import keeping, naming, rows, shelving, tables
 
 log = logging.getLogger(__name__)
@@ -40,6 +41,24 @@ class Renewal:
         return tuple(
             rows.document(row, text=row.text, posts=posts.get(row.id, ())) for row in found
         )
+
+    def again(self, scope: Scope, number: DocumentId | None = None) -> int:
+        """Have one document of *scope* itself, or all of them, analysed again; return how many.
+
+        NotFoundError when *scope* owns none of that id.
+        """
+        table = tables.document.c
+        own = (table.scope == scope, table.state == "live")
+        stale = update(tables.document).where(*own).values(analysis=0)
+        with self._database.write() as connection:
+            if number is None:
+                return connection.execute(stale).rowcount
+            if (
+                not 0 < number < 2**63
+                or not connection.execute(stale.where(table.id == number)).rowcount
+            ):
+                raise NotFoundError(f"There is no document {number} here.")
+        return 1
 
     def renew(self, analyses: Sequence[Analysis]) -> int:
         """Replace what was found in stored documents, in one transaction; return in how many.

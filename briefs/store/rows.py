@@ -31,6 +31,7 @@ _HEADER = (
     tables.document.c.published_how,
     tables.document.c.arrived,
     tables.document.c.sample,
+    tables.document.c.backlog,
 )
 
 
@@ -63,6 +64,7 @@ def document(row: Row[Any], *, text: str = "", posts: Iterable[Post] = ()) -> Do
         published_how=row.published_how,
         arrived=row.arrived,
         sample=row.sample,
+        backlog=row.backlog,
         text=text,
         posts=tuple(posts),
     )

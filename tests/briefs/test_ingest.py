@@ -3,13 +3,16 @@
 import json
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
 from zipfile import ZipFile
 
 import pytest
 
 from briefs import ingest
 from briefs.errors import DocumentError
-from briefs.model import PUBLIC, DocumentId
+from briefs.model import PUBLIC, DocumentId, Entry
 from briefs.store import Outcome, open_store
 from tests.briefs.conftest import SEEDS
 from tests.briefs.store.library import GUILD_A, NOON
@@ -268,6 +271,16 @@ def test_a_file_that_is_not_there_is_named_with_the_remedy(folder):
         ingest.file(folder / "gone.md")
 
 
+def test_a_file_is_found_from_another_folder_than_it_was_named_in(folder, monkeypatch):
+    """Workers are in a folder of their own."""
+    monkeypatch.chdir(folder)
+    source = ingest.file(Path("bridge.md"))
+    monkeypatch.chdir("/")
+
+    assert ingest.analyse(source).document.text
+    assert str(source.path) == "bridge.md"
+
+
 def test_a_file_may_vanish_after_it_was_named(folder):
     source = ingest.file(folder / "bridge.md")
     (folder / "bridge.md").unlink()
@@ -286,6 +299,23 @@ def test_the_same_upload_is_the_same_document_in_one_guild(store):
     assert (first.outcome, again.outcome) == (Outcome.NEW, Outcome.SAME)
     assert first.id == again.id
     assert titles(store) == []
+
+
+def test_an_upload_of_what_is_being_read_right_now_is_one_document(store):
+    """Both have read it before either has kept it."""
+    both = Barrier(2, timeout=20)
+
+    def read(_):
+        source = ingest.upload(BRIDGE.encode(), "bridge.txt", scope=GUILD_A, now=NOON)
+        analysis = ingest.analyse(source)
+        both.wait()
+        return ingest.keep(store, analysis, NOON)
+
+    with ThreadPoolExecutor(2) as threads:
+        first, second = threads.map(read, range(2))
+
+    assert first.id == second.id
+    assert {first.outcome, second.outcome} == {Outcome.NEW, Outcome.SAME}
 
 
 # --- analyses
@@ -436,3 +466,62 @@ def test_the_outlet_of_a_line_without_a_source_is_its_file(store, folder, lines)
 
     listed = store.documents.listing(PUBLIC, limit=5).documents
     assert {each.outlet for each in listed} == {"news.jsonl"}
+
+
+def test_one_bad_member_of_an_archive_is_refused_by_name_and_the_others_are_kept(store, folder):
+    _archive(folder / "a.zip", one=BRIDGE, two=HARVEST)
+    data = bytearray((folder / "a.zip").read_bytes())
+    for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):  # the first is locked
+        data[data.find(mark) + at] |= 1
+    (folder / "a.zip").write_bytes(data)
+
+    found = ingest.changes(store.files.known(), [folder / "a.zip"])
+
+    bad, good = found.changed
+    assert ingest.analyse(good.source).document.text
+    with pytest.raises(DocumentError, match=r"^a\.zip/one\.txt: is locked with a password"):
+        ingest.analyse(bad.source)
+
+
+def test_archives_are_opened_by_whoever_is_to_do_it(store, folder):
+    """In the bot that is a worker: nothing is unpacked where commands are answered."""
+    _archive(folder / "a.zip", one=BRIDGE)
+    _archive(folder / "b.zip", two=HARVEST)
+    asked = []
+
+    def look_inside(holders):
+        asked.extend(each.name for each in holders)
+        return [ingest.held(holders[0]), None]
+
+    both = [folder / "a.zip", folder / "b.zip"]
+    found = ingest.changes(store.files.known(), both, look_inside=look_inside)
+
+    assert asked == ["a.zip", "b.zip"]
+    assert [each.source.name for each in found.changed] == ["a.zip/one.txt", "b.zip"]
+
+
+def test_the_larger_a_source_is_the_longer_it_may_take(tmp_path):
+    small = ingest.upload(b"x", "a.txt", scope=PUBLIC, now=NOON)
+    large = ingest.upload(b"x" * 1_000_000, "a.txt", scope=PUBLIC, now=NOON)
+    endless = ingest.upload(b"x" * 60_000_000, "a.zip", scope=PUBLIC, now=NOON)
+    (tmp_path / "a.txt").write_bytes(b"x" * 1_000_000)
+
+    assert 60 <= ingest.patience(small) < 61
+    assert ingest.patience(large) == ingest.patience(ingest.file(tmp_path / "a.txt")) == 90
+    assert ingest.patience(endless) == 360
+
+
+def test_an_entry_of_a_feed_says_that_its_date_is_the_feeds():
+    entry = Entry(
+        guid="1",
+        url="https://example.org/a",
+        title="Bridge",
+        author="",
+        published=NOON,
+        text=BRIDGE,
+    )
+
+    source = ingest.entry(entry, identity="entry:1", scope=PUBLIC, source="Sample Feed")
+
+    document = ingest.analyse(source).document
+    assert (document.published, document.published_how) == (NOON, "feed")

@@ -7,6 +7,7 @@ ISO text. A scope stands in every key that a read goes by.
 from briefs.store.tables.agenda import delivery, guild, installation, notice, reader_page, schedule
 from briefs.store.tables.columns import EPOCH, Day, Moment, metadata
 from briefs.store.tables.curation import edit, ruled_term, ruling
+from briefs.store.tables.feeds import entry, feed, intake
 from briefs.store.tables.interests import topic, visit, watch
 from briefs.store.tables.names import (
     alias,
@@ -34,6 +35,7 @@ from briefs.store.tables.stories import (
 from briefs.store.tables.texts import (
     body,
     document,
+    document_edit,
     file,
     holding,
     post,
@@ -55,14 +57,18 @@ __all__ = [
     "correction",
     "delivery",
     "document",
+    "document_edit",
     "edit",
     "entity",
     "entity_day",
+    "entry",
+    "feed",
     "file",
     "frequency",
     "guild",
     "holding",
     "installation",
+    "intake",
     "mention",
     "metadata",
     "notice",

@@ -1,8 +1,10 @@
 """The tables of documents, and of the files that they come from."""
 
-from sqlalchemy import Boolean, Column, Index, Integer, Table, Text, text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table, Text, text
 
 from briefs.store.tables.columns import Moment, key, metadata, number, numbered, of_document, words
+
+_FRESH = text("state = 'live' AND NOT backlog")
 
 document = Table(
     "document",
@@ -26,9 +28,11 @@ document = Table(
     Column("sample", Boolean, nullable=False),
     number("words"),
     number("analysis"),  # the version of it; 0: from before it was noted
+    Column("backlog", Boolean, nullable=False, server_default=text("0")),
     Index("document_identity", "scope", "identity", unique=True),
     Index("document_text", "scope", "text_digest"),
     Index("document_arrival", "scope", "arrived", sqlite_where=text("state = 'live'")),
+    Index("document_fresh", "scope", "arrived", sqlite_where=_FRESH),
     Index("document_newest", "scope", "id", sqlite_where=text("state = 'live'")),
     Index("document_analysis", "analysis", "id", sqlite_where=text("state = 'live'")),
     sqlite_autoincrement=True,
@@ -55,6 +59,24 @@ revision = Table(
     words("text"),
     words("digest"),
     Column("replaced", Moment, nullable=False),
+)
+
+# What somebody corrected of a document by hand: NULL is as it says itself.
+document_edit = Table(
+    "document_edit",
+    metadata,
+    numbered(),
+    of_document(),
+    number("scope"),
+    Column("title", Text),
+    Column("source", Text),
+    Column("author", Text),
+    Column("published", Moment),
+    Column("actor", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index("document_edit_document", "document"),
+    Index("document_edit_scope", "scope", "id"),
+    sqlite_autoincrement=True,
 )
 
 sentence = Table(

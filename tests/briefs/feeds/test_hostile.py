@@ -8,6 +8,8 @@ import pytest
 
 from briefs import feeds
 from briefs.errors import FeedError
+from briefs.feeds import elements, scanning
+from briefs.feeds.rewriting import Rewriter
 from tests.briefs.feeds import made
 
 BOMB = (
@@ -170,3 +172,69 @@ def test_json_of_other_types_is_read_for_what_it_has():
 
     assert entry.text == "Words."
     assert (entry.guid, entry.published, entry.language) == ("", None, "")
+
+
+def written(text: str) -> int:
+    """Return how much is written down of the feed *text*."""
+    sheet = Rewriter(url=made.URL, most=5_000)
+    elements.loosely(text, sheet)
+    return len(sheet.finish())
+
+
+ITEM = f"<item>{'<title>x</title>' * 60}</item>"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"<rss><channel xml:lang='{'x' * 10_000}'>",
+        f"<rss>{f"<channel xml:base='{'a/' * 1_900}'>" * 40}",
+        f"<rss><channel xml:base='http://x.example/{'a' * 3_900}/'>",
+    ],
+)
+def test_what_elements_have_from_others_does_not_make_a_small_feed_large(head):
+    assert written(head + ITEM * 200) < 12_000_000
+
+
+def test_no_feed_has_more_elements_than_there_is_time_for():
+    items = (
+        60 * written(f"<rss><channel>{'<item><title>x</title></item>' * n}") for n in (1, 1250)
+    )
+    one, most = items
+
+    assert written(f"<rss><channel>{ITEM * 2_000}") < one + most
+
+
+@pytest.mark.parametrize(
+    "space",
+    [
+        f"xmlns:q='{'q' * 3_000}'",
+        f'xmlns:q\n =\n "{"q" * 1_999}\'{"q" * 99}"',
+        f"xmlns:{'q' * 600}='u'",
+        f"xmlns='{'q' * 3_000}'",
+    ],
+)
+def test_a_name_space_as_long_as_a_text_is_not_written_before_every_name(space):
+    text = f"<rss version='2.0' {space}><channel><item><title>Rain</title></item></channel></rss>"
+
+    with pytest.raises(elements.IllFormedError):
+        elements.strictly(text, Rewriter(url=made.URL, most=9))
+    (entry,) = feeds.parse(text.encode(), url=made.URL).entries
+    assert entry.title == "Rain"
+
+
+def test_a_name_is_looked_at_from_its_first_letter_only():
+    long, short = f"{'a' * 300}='1'", "b='2'"
+
+    assert scanning.attributes(scanning.Token("start", "p", f"{long} {short}")) == {"b": "2"}
+
+
+def test_json_brings_no_characters_that_no_document_may_contain():
+    item = (
+        r'{"id": "a\u0000b", "url": "http://x.example/\ud800", "content_text": "Rain\u0000\u001b."}'
+    )
+    data = f'{{"version": "https://jsonfeed.org/version/1", "items": [{item}]}}'
+
+    (entry,) = feeds.parse(data.encode(), url=made.URL).entries
+
+    assert (entry.guid, entry.url, entry.text) == ("ab", "http://x.example/", "Rain.")

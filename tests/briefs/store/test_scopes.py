@@ -30,7 +30,9 @@ libraries = st.lists(
     "subject",
     [
         "documents",
+        "edits",
         "entities",
+        "origins",
         "search",
         "stories",
         "frequencies",
