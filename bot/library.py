@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from typing import TypeVar
 
 from bot.config import Config
@@ -14,8 +15,8 @@ from briefs import bulk, ingest
 from briefs import documents as formats
 from briefs import recogniser as recognisers
 from briefs.ingest import Changes, Source
-from briefs.model import Analysis
-from briefs.store import FileRow, Outcome, Store
+from briefs.model import Analysis, Feed
+from briefs.store import FileRow, Outcome, Store, Synced
 
 log = logging.getLogger(__name__)
 
@@ -57,12 +58,28 @@ def executor(
 ) -> Callable[[], Executor]:
     """Return what makes the workers for so many *documents*: this process itself for a few.
 
-    Those of *sources* that may take their reader along are never read in this process.
+    Those of *sources* that are no files here, or may take their reader along, are never read in
+    this process.
     """
-    risky = any(formats.is_fragile(source.name) for source in sources)
+    risky = any(source.path is None or formats.is_fragile(source.name) for source in sources)
     if settings.analysis.executor == "inline" or (documents < _FEW and not risky):
         return bulk.Inline
     return lambda: bulk.processes(settings.workers())
+
+
+def changes(store: Store, settings: Config) -> Changes:
+    """Return what changed in the configured folders; archives are opened by workers."""
+
+    def look_inside(holders: Sequence[Source]) -> Iterator[tuple[ingest.Held, ...] | None]:
+        make_executor = executor(settings, len(holders), sources=holders)
+        if holders:
+            for outcome in bulk.run(
+                make_executor, ingest.held, holders, chunk=1, seconds=ingest.patience
+            ):
+                yield outcome.value if isinstance(outcome, bulk.Done) else None
+
+    folders = settings.documents.folders
+    return ingest.changes(store.files.known(), folders, look_inside=look_inside)
 
 
 def refresh(
@@ -70,11 +87,14 @@ def refresh(
     changes: Changes,
     make_executor: Callable[[], Executor],
     *,
-    now: datetime,
+    clock: Callable[[], datetime],
     recogniser: str = "",
     advance: Callable[[], None] = lambda: None,
 ) -> Report:
-    """Bring the library up to *changes*: read what is new, withdraw what is gone."""
+    """Bring the library up to *changes*: read what is new, withdraw what is gone.
+
+    *clock* says when each batch of documents arrives; it is read as the batch is kept.
+    """
     store.files.remember(*changes.touched)
     withdrawn = sum(store.documents.withdraw(identity) for identity in changes.gone)
     store.files.forget(*changes.gone)
@@ -83,7 +103,7 @@ def refresh(
         store,
         [change.source for change in changes.changed],
         make_executor,
-        now=now,
+        clock=clock,
         rows=rows,
         recogniser=recogniser,
         advance=advance,
@@ -120,6 +140,26 @@ def renew(
     return done
 
 
+def file_feeds(store: Store, settings: Config, *, now: datetime) -> Synced:
+    """Bring the feeds of config.toml into the store, for everybody; return what changed of them.
+
+    UsageError when one cannot be read as it stands there.
+    """
+    wanted = [
+        Feed(
+            name=each.name,
+            url=each.url,
+            headers=tuple(each.headers.items()),
+            full_text=each.full_text,
+            interval=each.interval,
+            backfill=each.backfill,
+            origin="file",
+        )
+        for each in settings.feeds
+    ]
+    return store.feeds.sync(wanted, now)
+
+
 def expire(store: Store, settings: Config, *, now: datetime) -> int:
     """Delete what has been kept for as long as documents.keep_days says; return how many.
 
@@ -129,6 +169,7 @@ def expire(store: Store, settings: Config, *, now: datetime) -> int:
         return 0
     before = now - timedelta(days=settings.documents.keep_days)
     store.briefings.expire(before)
+    store.intake.expire(before)
     return store.documents.expire(before)
 
 
@@ -137,23 +178,25 @@ def read(
     sources: Sequence[Source],
     make_executor: Callable[[], Executor],
     *,
-    now: datetime,
+    clock: Callable[[], datetime],
     rows: dict[str, FileRow] | None = None,
     recogniser: str = "",
     advance: Callable[[], None] = lambda: None,
 ) -> Report:
     """Analyse *sources* and keep what can be read of them, a batch in one transaction.
 
-    Then each is put into its story, with what waits for one from before.
-    *rows* says which of them are files to be remembered. What was done stays done after a crash.
+    Then each is put into its story, with what waits for one from before. *clock* says when a batch
+    arrives. *rows* says which of them are files to be remembered. What was done stays done after a
+    crash.
     """
     report = Report()
     ingest.place(store)
     recognisers.check(recogniser)  # once, and not as the fault of every document
     analyse = partial(ingest.analyse, recogniser=recogniser)
-    outcomes = _counted(bulk.run(make_executor, analyse, sources), advance)
+    done = bulk.run(make_executor, analyse, sources, seconds=ingest.patience)
+    outcomes = _counted(done, advance)
     while batch := list(islice(outcomes, _BATCH)):
-        report = _keep(store, batch, report, now=now, rows=rows or {})
+        report = _keep(store, batch, report, clock=clock, rows=rows or {})
         ingest.place(store)
     return report
 
@@ -174,12 +217,12 @@ def _keep(
     batch: Sequence[_Outcome],
     report: Report,
     *,
-    now: datetime,
+    clock: Callable[[], datetime],
     rows: dict[str, FileRow],
 ) -> Report:
     done = [outcome for outcome in batch if isinstance(outcome, bulk.Done)]
     refused = [outcome for outcome in batch if isinstance(outcome, bulk.Quarantined)]
-    kept = store.documents.add_many([outcome.value for outcome in done], arrived=now)
+    kept = store.documents.add_many([outcome.value for outcome in done], arrived=clock)
     remembered = [
         rows[outcome.item.identity]._replace(state="kept", document=each.id)
         for outcome, each in zip(done, kept, strict=True)
@@ -203,5 +246,11 @@ def _keep(
 def _told(outcome: bulk.Quarantined[Source]) -> tuple[str, str]:
     """Return what was refused, as its user finds it, and why."""
     source = outcome.item
-    name = str(source.path or source.name) if not source.member else source.name
+    name = source.name if source.member or source.path is None else _near(source.path)
     return name, outcome.reason.removeprefix(f"{source.name}: ")
+
+
+def _near(path: Path) -> str:
+    """Return *path* as somebody in the working folder would write it."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)

@@ -20,6 +20,7 @@ _CAPS = {
     "alembic": logging.WARNING,
     "sqlalchemy": logging.WARNING,
     "trafilatura": logging.ERROR,
+    "watchfiles": logging.WARNING,  # it counts changes aloud
 }
 _PATTERNS = (
     (re.compile(r"[A-Za-z0-9_-]{20,40}\.[A-Za-z0-9_-]{5,8}\.[A-Za-z0-9_-]{25,}"), STRUCK),

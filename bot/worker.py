@@ -9,8 +9,7 @@ from concurrent.futures import BrokenExecutor, Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from briefs import ingest, stories, summaries
-from briefs.bulk import Processes
+from briefs import bulk, ingest, stories, summaries
 from briefs.errors import DaybriefError
 
 if TYPE_CHECKING:  # the analysis processes import this module, and need no database
@@ -46,6 +45,10 @@ class Worker:
         self._readers = ThreadPoolExecutor(READERS, "daybrief-read")
         self._writer = ThreadPoolExecutor(1, "daybrief-write")
         self._slow = ThreadPoolExecutor(1, "daybrief-slow")
+
+    def beside(self, *, deadline: float = DEADLINE) -> "Worker":
+        """Return another worker on the same store: neither ever waits for the other."""
+        return Worker(self._store, self._make_executor, deadline=deadline)
 
     async def __call__(
         self, function: Callable[Concatenate["Store", P], T], *args: P.args, **kwargs: P.kwargs
@@ -132,7 +135,7 @@ class Worker:
             self._analysis = self._make_executor()
 
     def _abandon(self, executor: Executor) -> None:
-        if isinstance(executor, Processes):
+        if isinstance(executor, bulk.Processes):
             executor.kill()
         executor.shutdown(wait=False, cancel_futures=True)
 
@@ -164,7 +167,7 @@ def _on_own_store(
 ) -> T:
     from briefs.store import open_store
 
-    with open_store(url, readonly=True) as store:
+    with bulk.writing(), open_store(url, readonly=True) as store:
         return function(store, *args, **kwargs)
 
 

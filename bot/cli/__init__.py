@@ -13,12 +13,16 @@ from bot.cli import (
     archive,
     care,
     doctor,
+    documents,
+    feeds,
     history,
     jsonl,
     preview,
     reading,
     run,
+    sources,
     stories,
+    tending,
     texts,
     topics,
     watches,
@@ -72,12 +76,20 @@ for command in (
     app.command()(command)
 agenda.app.command()(history.history)
 agenda.app.command()(history.why)
+feeds.app.command()(tending.pause)
+feeds.app.command()(tending.resume)
+feeds.app.command()(tending.refresh)
+feeds.app.command("import")(tending.take_over)
+feeds.app.command()(tending.export)
 app.add_typer(archive.app, name="briefing")
 app.add_typer(agenda.app, name="schedule")
 app.add_typer(workbench.app, name="entities")
 app.add_typer(stories.app, name="story")
 app.add_typer(topics.app, name="topic")
 app.add_typer(watches.app, name="watch")
+app.add_typer(documents.app, name="doc")
+app.add_typer(feeds.app, name="feed")
+app.add_typer(sources.app, name="source")
 
 
 def main() -> None:

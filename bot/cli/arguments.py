@@ -35,6 +35,11 @@ def day(text: str) -> date | None:
         raise UsageError(f"{text!r} is no day: write it like 2026-11-22.") from error
 
 
+def is_address(name: str) -> bool:
+    """Tell the address of a page from the path of a file."""
+    return name.lower().startswith(("http://", "https://"))
+
+
 def local(name: str) -> Path:
     """Return the path of a file or folder; an address is none."""
     if "://" in name:

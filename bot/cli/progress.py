@@ -27,7 +27,7 @@ def bar(label: str, total: int) -> Iterator[Callable[[], None]]:
         yield lambda: progress.advance(task)
 
 
-def refresh(store: Store, settings: Config, now: datetime) -> None:
+def refresh(store: Store, settings: Config, clock: Callable[[], datetime]) -> None:
     """Bring the configured folders up to date, and say on stderr what could not be read."""
     folders = settings.documents.folders
     for folder in ingest.missing(folders):
@@ -35,7 +35,7 @@ def refresh(store: Store, settings: Config, now: datetime) -> None:
             f"daybrief: {folder} is not there to be read; what was read from it before is kept. "
             "Correct documents.folders, or bring it back.\n"
         )
-    changes = ingest.changes(store.files.known(), folders)
+    changes = library.changes(store, settings)
     number = len(changes.changed)
     sources = [change.source for change in changes.changed]
     make_executor = library.executor(settings, number, sources=sources)
@@ -44,11 +44,11 @@ def refresh(store: Store, settings: Config, now: datetime) -> None:
             store,
             changes,
             make_executor,
-            now=now,
+            clock=clock,
             recogniser=settings.analysis.recogniser,
             advance=advance,
         )
-    library.expire(store, settings, now=now)
+    library.expire(store, settings, now=clock())
     stale = store.renewal.stale(ingest.VERSION, most=_RENEWED)
     with bar("Analysing again", stale) as advance:
         library.renew(store, settings, most=_RENEWED, advance=advance)

@@ -25,18 +25,37 @@ def run(context: typer.Context) -> None:
     logs.start(settings.logging.level)
     token = config.token(settings, os.environ)
     with call.writing() as store:
+        _take_feeds(store, settings)
         _work(store, settings, token)
+
+
+def _take_feeds(store: "Store", settings: config.Config) -> None:
+    from bot import library
+
+    synced = library.file_feeds(store, settings, now=datetime.now(UTC))
+    if synced.created or synced.gone:
+        new, gone = len(synced.created), len(synced.gone)
+        log.info("feeds of config.toml: %s new, %s gone", new, gone)
+
+
+def _say_what_guards(settings: config.Config) -> None:
+    if settings.analysis.executor == "inline":
+        log.warning(
+            "documents are read in this process, and nothing guards it against one that was made "
+            'to harm it: set analysis.executor = "process"'
+        )
 
 
 def _work(store: "Store", settings: config.Config, token: str) -> None:
     import asyncio
 
     from bot import client, commands, library, views, worker
-    from briefs import bulk, ingest
+    from briefs import bulk
 
     logs.hide(token)
 
     inline = settings.analysis.executor == "inline"
+    _say_what_guards(settings)
 
     def one() -> Executor:
         return ThreadPoolExecutor(1, "daybrief-analysis") if inline else bulk.processes(1)
@@ -44,14 +63,16 @@ def _work(store: "Store", settings: config.Config, token: str) -> None:
     def many() -> Executor:
         return bulk.Inline() if inline else bulk.processes(settings.workers())
 
+    def clock() -> datetime:
+        return datetime.now(UTC)
+
     def refresh(store: "Store", go_on: Callable[[], None]) -> None:
-        changes = ingest.changes(store.files.known(), settings.documents.folders)
-        now = datetime.now(UTC)
+        changes = library.changes(store, settings)
         recogniser = settings.analysis.recogniser
         report = library.refresh(
-            store, changes, many, now=now, recogniser=recogniser, advance=go_on
+            store, changes, many, clock=clock, recogniser=recogniser, advance=go_on
         )
-        library.expire(store, settings, now=now)
+        library.expire(store, settings, now=clock())
         library.renew(store, settings, advance=go_on)
         if report.changed:
             log.info("%s", report.sentence())

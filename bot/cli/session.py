@@ -52,7 +52,8 @@ class Session:
             except BusyError:
                 store = stack.enter_context(open_store(url, readonly=True))
             else:
-                progress.refresh(store, self.settings, self.now)
+                progress.refresh(store, self.settings, lambda: datetime.now(UTC))
+                self.now = datetime.now(UTC)  # what was just read has arrived by then
             yield store
 
     @contextmanager

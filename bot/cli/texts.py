@@ -1,49 +1,56 @@
 """`daybrief ingest` and `daybrief summarize`: files in."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
 from bot.cli import arguments, jsonl, session, terminal
 from bot.cli.preview import line_json
-from briefs.errors import DocumentError, UsageError
-from briefs.model import Analysis, Document, DocumentId
+from briefs.errors import DaybriefError, DocumentError, UsageError
+from briefs.model import PUBLIC, Analysis, Document, DocumentId
 
 if TYPE_CHECKING:
+    from bot.config import Config
     from briefs.ingest import Source
 
+T = TypeVar("T")
 
 _MOST = 1_000_000  # lines or words of a summary; more than any document has
 
 
 def ingest(
     context: typer.Context,
-    paths: Annotated[list[str], typer.Argument(help="Files and folders")],
+    paths: Annotated[list[str], typer.Argument(help="Files, folders, and addresses of pages")],
 ) -> None:
-    """Read files and folders into the library; what was read before and is the same is left."""
+    """Read files, folders and pages into the library; what is the same as before is left."""
     from bot import library
     from bot.cli import progress
     from briefs import ingest as stage
 
     call = session.of(context)
-    named = [arguments.local(name) for name in paths]
+    urls = [name for name in paths if arguments.is_address(name)]
+    named = [arguments.local(name) for name in paths if name not in urls]
     if gone := stage.missing(named):
         raise DocumentError(str(gone[0]), "there is no such file or folder; check the path")
     with call.writing() as store:
         sources, refused = _sources(named)
+        pages, failed = _pages(
+            call.settings, [each for each in paths if arguments.is_address(each)]
+        )
+        sources, refused = [*sources, *pages], (*refused, *failed)
         with progress.bar("Reading", len(sources)) as advance:
             make_executor = library.executor(call.settings, len(sources), sources=sources)
             report = library.read(
                 store,
                 sources,
                 make_executor,
-                now=call.now,
+                clock=lambda: datetime.now(UTC),
                 recogniser=call.settings.analysis.recogniser,
                 advance=advance,
             )
@@ -56,7 +63,9 @@ def ingest(
 
 def summarize(
     context: typer.Context,
-    files: Annotated[list[str] | None, typer.Argument(help="Files, or - for stdin")] = None,
+    files: Annotated[
+        list[str] | None, typer.Argument(help="Files, addresses, or - for stdin")
+    ] = None,
     sentences: Annotated[
         int | None, typer.Option(min=1, max=_MOST, help="How many lines; 3 by default")
     ] = None,
@@ -81,7 +90,10 @@ def summarize(
         return
     if not files:
         raise UsageError("Name a file to summarize, or - for what comes in on stdin.")
-    analyses = [_analysis(name, number, call.now) for number, name in enumerate(files, start=1)]
+    analyses = [
+        _analysis(lambda: call.settings, name, number, call.now)
+        for number, name in enumerate(files, start=1)
+    ]
     budget = {"words": words} if words else {"count": sentences or 3}
     summary = lookups.summarize(analyses, algorithm=algorithm, **budget)
     if json:
@@ -105,22 +117,55 @@ def _sources(paths: Sequence[Path]) -> tuple[list["Source"], tuple[tuple[str, st
     return found, tuple(refused)
 
 
-def _analysis(name: str, number: int, now: datetime) -> Analysis:
+def _pages(
+    settings: "Config", urls: Sequence[str]
+) -> tuple[list["Source"], tuple[tuple[str, str], ...]]:
+    """Return what is at *urls*, and those of them at which nothing can be had, with why."""
+    found: list[Source] = []
+    refused: list[tuple[str, str]] = []
+    for url in urls:
+        try:
+            found.extend(_fetched(settings, url))
+        except DaybriefError as error:
+            refused.append((url, str(error)))
+    return found, tuple(refused)
+
+
+def _fetched(settings: "Config", url: str) -> tuple["Source", ...]:
+    from bot.cli import fetching
+    from briefs import documents
+    from briefs import ingest as stage
+
+    source = fetching.page(settings, url, PUBLIC)
+    return _apart(stage.opened, source) if documents.holds_several(source.name) else (source,)
+
+
+def _analysis(settings: Callable[[], "Config"], name: str, number: int, now: datetime) -> Analysis:
     """Analyse a file that is not stored: documents are numbered in the order of the arguments."""
     from briefs import ingest as stage
 
+    if arguments.is_address(name):
+        source, *_ = _fetched(settings(), name)
+        return stage.numbered(_apart(stage.analyse, source), DocumentId(number))
     source = _stdin(now) if name == "-" else stage.file(arguments.local(name))
     return stage.numbered(_analysed(source), DocumentId(number))
 
 
 def _analysed(source: "Source") -> Analysis:
     """Analyse *source*, and what may take its reader along in another process."""
-    from briefs import bulk, documents
+    from briefs import documents
     from briefs import ingest as stage
 
     if not documents.is_fragile(source.name):
         return stage.analyse(source)
-    (outcome,) = bulk.run(partial(bulk.processes, 1), stage.analyse, [source], tries=1)
+    return _apart(stage.analyse, source)
+
+
+def _apart(function: Callable[["Source"], T], source: "Source") -> T:
+    """Return function(source) from another process; DocumentError when it cannot be read."""
+    from briefs import bulk
+
+    (outcome,) = bulk.run(partial(bulk.processes, 1), function, [source], tries=1)
     if isinstance(outcome, bulk.Done):
         return outcome.value
     raise DocumentError(source.name, outcome.reason.removeprefix(f"{source.name}: "))

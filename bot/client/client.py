@@ -1,6 +1,7 @@
 """The client: a command tree, the worker behind it, and the briefings that are due."""
 
 import asyncio
+import contextlib
 import functools
 import logging
 import secrets
@@ -13,16 +14,19 @@ import discord
 from discord import app_commands
 from discord.ui import DynamicItem
 
-from bot import markup
+from bot import markup, watching
 from bot.client import guilds, schedules
 from bot.client.rendering import render
 from bot.client.tree import Tree
+from bot.collecting import Collector
 from bot.config import Config
 from bot.deliveries import Corrections, Courier, Deliveries
+from bot.fetcher import Fetcher
+from bot.metrics import Facts, Metrics
 from bot.scheduler import Ticker
 from bot.worker import Worker
 from briefs.errors import DaybriefError
-from briefs.model import PUBLIC, ScheduleId, Scope
+from briefs.model import PUBLIC, Condition, ScheduleId, Scope
 from briefs.store import Store
 
 log = logging.getLogger(__name__)
@@ -35,7 +39,8 @@ Refresh: TypeAlias = Callable[[Store, Callable[[], None]], object]
 
 KEPT_AFTER_LEAVING = timedelta(days=30)
 _REMEMBERED = 100  # answers
-_UPKEEP = 300.0  # seconds between two looks at the configured folders
+_UPKEEP = 300.0  # seconds between two looks at the configured folders in which nothing changes
+_BREATH = 2.0  # seconds between two looks, however much changes
 _MOST_CONTENT = 2_000
 LONGEST_WAIT = 30.0  # seconds that a request is held for; past that the post is put off
 
@@ -55,8 +60,9 @@ _PERMISSIONS = discord.Permissions(
 class Client(discord.AutoShardedClient):
     """Sees nothing but its servers and channels, and remembers no message and no member.
 
-    *refresh* brings the configured folders up to date, at the start and every five minutes; after
-    each document it calls its second argument, which raises when the bot is to stop.
+    *refresh* brings the configured folders up to date, at the start, every five minutes, and when
+    something changes in them; after each document it calls its second argument, which raises when
+    the bot is to stop.
     """
 
     tree: Tree
@@ -93,6 +99,7 @@ class Client(discord.AutoShardedClient):
         self._items = tuple(items)
         self._shown: OrderedDict[str, tuple[discord.Embed, ...]] = OrderedDict()
         self._refresh = refresh
+        self._folders_changed = asyncio.Event()
         self._known_guilds = False
         self.deliveries = Deliveries(
             work,
@@ -110,8 +117,15 @@ class Client(discord.AutoShardedClient):
             give_up=self.give_up,
         )
         self.ticker = Ticker(self._tick)
+        self.metrics = Metrics()
+        self.fetcher = Fetcher(settings.network)
+        self.collector = Collector(
+            work.beside(), self.fetcher, settings, metrics=self.metrics, tell=self.announce
+        )
+        self._news: asyncio.Queue[tuple[Scope, str]] = asyncio.Queue()
 
     async def _tick(self) -> None:
+        self.metrics.beat("deliveries")
         await self.deliveries.tick()
         await self.corrections.tick()
 
@@ -143,15 +157,21 @@ class Client(discord.AutoShardedClient):
 
     async def keep_up(self) -> None:
         """Bring the library up to date and drop what is kept no longer, again and again."""
-        while True:
-            try:
-                await self.work.slowly(self._refresh, self._go_on)
-                await self.work.write(guilds.purge, datetime.now(UTC) - KEPT_AFTER_LEAVING)
-            except DaybriefError as error:
-                log.warning("the library is not up to date: %s", error)
-            except Exception:
-                log.exception("the library could not be brought up to date")
-            await asyncio.sleep(_UPKEEP)
+        documents = self.settings.documents
+        folders = documents.folders if documents.watch else ()
+        async with watching.watching(folders, self._folders_changed.set):
+            while True:
+                self._folders_changed.clear()  # what changes from now on is for the next time
+                try:
+                    await self.work.slowly(self._refresh, self._go_on)
+                    await self.work.write(guilds.purge, datetime.now(UTC) - KEPT_AFTER_LEAVING)
+                except DaybriefError as error:
+                    log.warning("the library is not up to date: %s", error)
+                except Exception:
+                    log.exception("the library could not be brought up to date")
+                await asyncio.sleep(_BREATH)
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._folders_changed.wait(), _UPKEEP)
 
     def _go_on(self) -> None:
         if self.stopping:
@@ -221,6 +241,27 @@ class Client(discord.AutoShardedClient):
         except (discord.HTTPException, discord.RateLimited) as error:
             log.warning("schedule %s: nobody could be told: %s", schedule, error)
 
+    async def announce(self, scope: Scope, text: str) -> None:
+        """Have who looks after *scope* told *text*, as soon as Discord can be reached."""
+        self._news.put_nowait((scope, text))
+
+    async def speak(self) -> None:
+        """Send what is announced, one after the other, for ever."""
+        while True:
+            scope, text = await self._news.get()
+            log.warning("sources: %s", text)
+            if scope == PUBLIC and not self.settings.discord.administrators:
+                continue  # nobody is named who looks after what is everybody's
+            content = markup.cut(markup.plain(text), _MOST_CONTENT)
+            try:
+                await (await self._listener(scope)).send(content)
+            except (discord.DiscordException, OSError) as error:
+                log.warning("nobody could be told of the sources: %s", error)
+
+    async def facts(self) -> Facts:
+        """Return what is measured, but not counted."""
+        return await self.work(_facts)
+
     async def _listener(self, guild: int) -> discord.abc.Messageable:
         """Return the administrators' channel, or else who owns *guild*."""
         if self.settings.discord.administrators:
@@ -228,6 +269,15 @@ class Client(discord.AutoShardedClient):
         owner = (self.get_guild(guild) or await self.fetch_guild(guild)).owner_id
         assert owner is not None
         return await self.fetch_user(owner)
+
+
+def _facts(store: Store) -> Facts:
+    health = store.feeds.totals()._asdict()
+    return Facts(
+        feeds={each.value: health[each.name.lower()] for each in Condition},
+        deliveries=store.gauges.deliveries(),
+        backlog=health["waiting"],
+    )
 
 
 if TYPE_CHECKING:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot import buttons, embeds, markup
+from bot.collecting import freshness
 from bot.deliveries import Rendering, Stamp
 from bot.worker import Worker
 from briefs import briefings, corrections, histories, lookups, pages
@@ -29,7 +30,9 @@ async def render(
     A direct message is on what is public, whoever asked for it where.
     """
     scope = PUBLIC if schedule.kind == "direct" else schedule.scope
+    await work.write(_settle)
     asked, newest = await work(_asked, scope, schedule, delivery)
+    fresh = await work(freshness, scope, datetime.now(UTC))
     briefing = await work.apart(briefings.compose, scope, asked)
     laid_out = await work(_proved, briefing, PLAIN if plain else markup.LIMITS)
     number = await work.write(_keep, briefing, laid_out, schedule, delivery)
@@ -37,8 +40,14 @@ async def render(
         embeds.dump(_message(page, schedule, delivery, stamp(page.number), number, plain=plain))
         for page in laid_out
     ]
-    told = Stage("messages", f"{len(payloads)} to post")
-    return Rendering(payloads, (*histories.stages(briefing, newest), told))
+    told = [Stage("feeds", fresh.text)] if fresh.feeds else []
+    told.append(Stage("messages", f"{len(payloads)} to post"))
+    return Rendering(payloads, (*histories.stages(briefing, newest), *told))
+
+
+def _settle(store: Store) -> None:
+    """Wait for documents that arrived before the window ended and are still being written."""
+    store.documents.settle()
 
 
 def _asked(
@@ -53,6 +62,7 @@ def _asked(
         length=schedule.length,
         sections=schedule.sections,
         samples=not store.documents.has_other_than_samples(scope),
+        backlog=False,
     )
     return asked, store.documents.newest_arrival(scope)
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import discord
 
-from bot import logs
+from bot import logs, metrics
 from bot.client.client import Client
 from bot.client.connection import connect_to, retrying
 from bot.config import APPLICATIONS
@@ -55,17 +55,27 @@ def _heed_signals(client: Client) -> None:
 
 async def _live(client: Client, token: str) -> None:
     """Work as long as there is a connection; what is due is posted even without the gateway."""
-    async with _beside(client.keep_up()), _beside(_warm(client)):
+    port = client.settings.metrics.port
+    async with (
+        client.fetcher,
+        metrics.serving(client.metrics, port, client.facts),
+        _beside(client.metrics.watch_loop()),
+        _beside(client.metrics.watch()),
+        _beside(client.keep_up()),
+        _beside(_warm(client)),
+        _beside(client.collector.run()),
+    ):
         await retrying("start", lambda: connect_to(client.settings.discord.api_base))
         try:
             await retrying("login", lambda: _log_in(client, token))
             await retrying("schedules", client.file_schedules)
             await client.deliveries.start()
             client.ticker.start()
-            publish = functools.partial(client.tree.publish, client.settings.discord.guilds)
-            await retrying("commands", publish)
-            await retrying("gateway", lambda: _wait_for_a_start(client))
-            await retrying("gateway", lambda: _connect(client))
+            async with _beside(client.speak()):
+                publish = functools.partial(client.tree.publish, client.settings.discord.guilds)
+                await retrying("commands", publish)
+                await retrying("gateway", lambda: _wait_for_a_start(client))
+                await retrying("gateway", lambda: _connect(client))
         except (discord.LoginFailure, discord.PrivilegedIntentsRequired) as error:
             raise ConfigError(_refused()) from error
         except discord.ConnectionClosed as error:
@@ -133,6 +143,7 @@ async def _end(client: Client, life: asyncio.Task[None]) -> None:
     log.info("stopping")
     loop = asyncio.get_running_loop()
     until = loop.time() + _DRAIN
+    client.collector.stop()
     await client.ticker.stop(_DRAIN)
     await client.deliveries.drain(max(0.0, until - loop.time()))
     await client.corrections.drain(max(0.0, until - loop.time()))
@@ -140,6 +151,7 @@ async def _end(client: Client, life: asyncio.Task[None]) -> None:
     _, late = await asyncio.wait({life}, timeout=_CLOSE)
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(client.close(), _CLOSE)
+    client.collector.close()
     client.work.close()
     log.info("stopped%s", " with work left" if late else "")
 

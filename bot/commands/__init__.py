@@ -4,15 +4,17 @@ from typing import Any
 
 from discord import app_commands
 
-from bot.commands import editing, history, placing
+from bot.commands import editing, history, outlines, placing, tending
 from bot.commands.audit import audit
 from bot.commands.brief import Brief, explain, figures
 from bot.commands.documents import Documents
 from bot.commands.entities import Entities
+from bot.commands.feeds import Feeds
 from bot.commands.help import about_command, help_command
 from bot.commands.lookups import compare, quotes, search, timeline, trending, who
-from bot.commands.menus import summarize_message, where_said
+from bot.commands.menus import add_message, summarize_links, summarize_message, where_said
 from bot.commands.schedules import Schedules
+from bot.commands.sources import source_command, sources_command
 from bot.commands.stories import Stories
 from bot.commands.summaries import summarize
 from bot.commands.topics import Topics
@@ -36,7 +38,10 @@ def make() -> tuple[
         trending,
         search,
         summarize,
+        sources_command,
+        source_command,
         Documents(),
+        _feeds(),
         Entities(),
         Stories(),
         _schedules(),
@@ -46,8 +51,17 @@ def make() -> tuple[
         help_command,
         about_command,
         summarize_message,
+        summarize_links,
+        add_message,
         where_said,
     )
+
+
+def _feeds() -> Feeds:
+    group = Feeds()
+    for command in (*tending.make(), *outlines.make()):
+        group.add_command(command)
+    return group
 
 
 def _schedules() -> Schedules:

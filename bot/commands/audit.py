@@ -1,4 +1,4 @@
-"""/audit: what editors did to posted briefings."""
+"""/audit: what editors did to posted briefings and to documents."""
 
 from discord import app_commands
 
@@ -11,6 +11,6 @@ from bot.commands import access
 @app_commands.default_permissions(manage_guild=True)
 @app_commands.check(access.must_manage)
 async def audit(interaction: Interaction) -> None:
-    """List who hid, withdrew or reported something in a posted briefing, and when."""
+    """List who changed or reported something in a posted briefing or a document, and when."""
     await views.announce(interaction)
     await views.show(interaction, "audit", {})

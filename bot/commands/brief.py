@@ -83,7 +83,7 @@ class Brief(app_commands.Group, name="brief"):
         await views.show(
             interaction,
             "brief",
-            {**window, "about": about or "", "length": "normal", "user": user},
+            {**window, "about": about or "", "length": "normal", "user": user, "backlog": "no"},
         )
 
     @app_commands.command()

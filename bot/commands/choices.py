@@ -114,6 +114,24 @@ async def own_topics(interaction: Interaction, typed: str) -> list[Choice[str]]:
     return _named((each.name for each in listed if each.scope == scope), typed)
 
 
+async def feeds(interaction: Interaction, typed: str) -> list[Choice[str]]:
+    """Offer the feeds that the server sees."""
+    scope = scope_of(interaction)
+    found = await interaction.client.work(
+        lambda store: store.feeds.by_prefix(scope, typed, limit=MOST)
+    )
+    return _offered((name, name) for name in found)
+
+
+async def own_feeds(interaction: Interaction, typed: str) -> list[Choice[str]]:
+    """Offer the feeds of the server itself to who may change them."""
+    if not manages(interaction):
+        return []
+    scope = scope_of(interaction)
+    listed = await interaction.client.work(lambda store: store.feeds.list(scope))
+    return _named((each.name for each in listed if each.scope == scope), typed)
+
+
 async def watches(interaction: Interaction, typed: str) -> list[Choice[str]]:
     """Offer what is on the list of the user, or on the server's when that is asked for."""
     user = 0 if getattr(interaction.namespace, "server", False) else interaction.user.id

@@ -10,10 +10,10 @@ from bot import markup, views
 from bot.client import Interaction
 from bot.commands import choices, uploads
 from bot.commands.access import MANAGE, Administration
-from briefs import ingest
-from briefs.errors import DaybriefError, NotFoundError
+from briefs import ingest, sources
+from briefs.errors import DaybriefError, NotFoundError, UsageError
 from briefs.ingest import Source
-from briefs.model import Analysis, DocumentId
+from briefs.model import Analysis, DocumentEdit, DocumentId
 from briefs.store import Kept, Outcome
 
 _TOLD = 5  # documents of a file whose faults are told one by one
@@ -31,25 +31,29 @@ class Documents(Administration, name="doc", default_permissions=MANAGE):
 
     @app_commands.command()
     @app_commands.checks.cooldown(10, 60.0)
-    async def add(self, interaction: Interaction, file: discord.Attachment) -> None:
-        """Add a file to the library of this server.
+    async def add(
+        self,
+        interaction: Interaction,
+        *,
+        file: discord.Attachment | None = None,
+        url: app_commands.Range[str, 1, 2000] | None = None,
+        text: app_commands.Range[str, 1, 6000] | None = None,
+        title: app_commands.Range[str, 1, 200] = "",
+    ) -> None:
+        """Add a file, a page or a text to the library of this server.
 
         Args:
             interaction: The interaction.
             file: A text, Markdown, HTML, PDF, Word, e-mail, JSON lines or ZIP file of up to 10 MB.
+            url: The address of a page or of a file, instead.
+            text: A text, instead.
+            title: What a text is called.
 
         """
         await views.announce(interaction)
-        work = interaction.client.work
-        source = await uploads.read(file, views.scope_of(interaction))
-        found = await work.analyse(ingest.opened, source)
-        if len(found) > 1 or found[0] != source:
-            await _add_all(interaction, file.filename, found)
-            return
-        analysis, kept = await _add(interaction, source)
-        title = markup.plain(analysis.document.title or file.filename)
-        outcome = _WORDS[kept.outcome]
-        await views.say(interaction, f"“{title}” {outcome}: it is document {kept.id}.")
+        scope, fetcher = views.scope_of(interaction), interaction.client.fetcher
+        source = await uploads.given(fetcher, scope, file=file, url=url, text=text, title=title)
+        await keep(interaction, source)
 
     @app_commands.command(name="list")
     async def listing(
@@ -96,6 +100,80 @@ class Documents(Administration, name="doc", default_permissions=MANAGE):
         title = markup.plain(removed.title)
         await views.say(interaction, f"Document {removed.id}, “{title}”, is deleted.")
 
+    @app_commands.command()
+    @app_commands.autocomplete(document=choices.documents)
+    async def edit(
+        self,
+        interaction: Interaction,
+        *,
+        document: str,
+        title: app_commands.Range[str, 1, 300] | None = None,
+        source: app_commands.Range[str, 1, 200] | None = None,
+        author: app_commands.Range[str, 1, 200] | None = None,
+        date: app_commands.Range[str, 10, 40] | None = None,
+    ) -> None:
+        """Correct what a document of this server is called, whose it is, and of when.
+
+        Args:
+            interaction: The interaction.
+            document: Its title, or its number.
+            title: What it is called.
+            source: The outlet that it is from.
+            author: Who wrote it.
+            date: When it was published, like 2026-11-22 or 2026-11-22T07:30Z.
+
+        """
+        await views.announce(interaction)
+        edit = sources.correction(
+            DocumentEdit(
+                document=_number(document),
+                scope=views.scope_of(interaction),
+                actor=interaction.user.id,
+                at=datetime.now(UTC),
+                title=title,
+                source=source,
+                author=author,
+                published=_moment(date),
+            )
+        )
+        work = interaction.client.work
+        found = await work(sources.corrected, edit)
+        analysis = await work.analyse(
+            ingest.find, found, recogniser=interaction.client.settings.analysis.recogniser
+        )
+        await work.write(sources.keep_correction, edit, analysis)
+        told = f"Document {edit.document}, “{markup.plain(found.title)}”, is corrected."
+        await views.say(interaction, f"{told} It stays so when it is read again.")
+
+    @app_commands.command()
+    @app_commands.autocomplete(document=choices.documents)
+    @app_commands.checks.cooldown(3, 60.0)
+    async def reindex(self, interaction: Interaction, document: str = "") -> None:
+        """Find the names, quotes and figures in documents of this server anew.
+
+        Args:
+            interaction: The interaction.
+            document: Its title, or its number; without it, all of this server.
+
+        """
+        await views.announce(interaction)
+        scope, number = views.scope_of(interaction), _number(document) if document else None
+        many = await interaction.client.work.write(lambda store: store.renewal.again(scope, number))
+        what = f"Document {number} is" if number else f"{many:,} documents are"
+        await views.say(interaction, f"{what} analysed again within a few minutes.")
+
+
+async def keep(interaction: Interaction, source: Source) -> None:
+    """Put what *source* holds into the library of the server, and say what became of it."""
+    found = await interaction.client.work.analyse(ingest.opened, source)
+    if len(found) > 1 or found[0] != source:
+        await keep_all(interaction, source.name, found)
+        return
+    analysis, kept = await _add(interaction, source)
+    title = markup.plain(analysis.document.title or source.name)
+    outcome = _WORDS[kept.outcome]
+    await views.say(interaction, f"“{title}” {outcome}: it is document {kept.id}.")
+
 
 async def _add(interaction: Interaction, source: Source) -> tuple[Analysis, Kept]:
     work = interaction.client.work
@@ -105,8 +183,8 @@ async def _add(interaction: Interaction, source: Source) -> tuple[Analysis, Kept
     return analysis, await work.write(lambda store: ingest.keep(store, analysis, now))
 
 
-async def _add_all(interaction: Interaction, name: str, sources: Sequence[Source]) -> None:
-    """Add what a file holds, one by one; what cannot be read is told, and stops nothing."""
+async def keep_all(interaction: Interaction, name: str, sources: Sequence[Source]) -> None:
+    """Add what *name* holds, one by one; what cannot be read is told, and stops nothing."""
     outcomes: list[Outcome] = []
     refused: list[DaybriefError] = []
     for source in sources:
@@ -120,6 +198,15 @@ async def _add_all(interaction: Interaction, name: str, sources: Sequence[Source
     told += f", {len(refused):,} could not be read." if refused else "."
     why = [markup.plain(str(error)) for error in refused[:_TOLD]]
     await views.say(interaction, "\n".join([told, *why]))
+
+
+def _moment(text: str | None) -> datetime | None:
+    """Return the time that *text* tells, UTC unless it says otherwise; UsageError when none."""
+    try:
+        at = datetime.fromisoformat(text.strip()) if text else None
+    except ValueError as error:
+        raise UsageError(f"“{text}” is no date: write it like 2026-11-22.") from error
+    return at and at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)
 
 
 def _number(text: str) -> DocumentId:

@@ -2,10 +2,9 @@
 
 from importlib.metadata import version
 
-import discord
 from discord import app_commands
 
-from bot import embeds, markup, views
+from bot import views
 from bot.client import Interaction
 from briefs.model import Scope
 from briefs.store import Store
@@ -36,9 +35,7 @@ async def help_command(interaction: Interaction) -> None:
         for command in tree.walk_commands()
         if isinstance(command, app_commands.Command)
     ]
-    text = markup.cut("\n".join([f"**Next:** {step}", "", *rows]), embeds.MOST_DESCRIPTION)
-    drawn = discord.Embed(description=text, colour=embeds.COLOUR)
-    await interaction.edit_original_response(embed=drawn)
+    await views.show_unstored(interaction, views.listed("Help", [f"**Next:** {step}\n", *rows]))
 
 
 @app_commands.command(name="about")

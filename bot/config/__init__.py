@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.config import complaints
-from bot.config.tables import API_BASE, Config, Discord, Schedule, loopback
+from bot.config.tables import API_BASE, Config, Discord, Feed, Network, Schedule, loopback
 from briefs.errors import ConfigError
 
 __all__ = [
@@ -24,6 +24,8 @@ __all__ = [
     "TOKEN",
     "Config",
     "Discord",
+    "Feed",
+    "Network",
     "Schedule",
     "load",
     "loopback",
@@ -144,7 +146,11 @@ def _step(table: Any, part: str) -> Any:  # noqa: ANN401 - TOML values before th
     if isinstance(table, list):
         number = int(part) if part.isdecimal() else len(table)
         return table[number] if number < len(table) else None
-    return table.setdefault(part, [] if part == "schedules" else {}) if table is not None else None
+    return (
+        table.setdefault(part, [] if part in {"feeds", "schedules"} else {})
+        if table is not None
+        else None
+    )
 
 
 def _value(text: str) -> Any:  # noqa: ANN401 - a TOML value before it is checked

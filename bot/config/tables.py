@@ -1,9 +1,10 @@
 """The tables of config.toml: every key with its type, its default and what it has to be."""
 
 import os
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Literal, Self, TypeVar
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StrictBool,
@@ -27,8 +29,11 @@ from briefs.model import PUBLIC
 API_BASE = "https://discord.com/api/v10"
 
 _LAST_ID = 2**63 - 1
+_LONGEST_URL = 2_000
+_LEAST = 5  # minutes between two looks at a feed
 _SQLITE = "sqlite:///"
 _SERVERS = ("postgresql://", "postgres://")
+_HOST = re.compile(r"[a-z0-9]([a-z0-9._-]{0,252})")
 
 
 class SaidError(ValueError):
@@ -132,6 +137,34 @@ class Documents(_Table):
         (Path("seeds"),), description='a list of folders such as ["seeds"]'
     )
     keep_days: StrictInt = Field(0, ge=0, description="a whole number of days, 0 for ever")
+    watch: StrictBool = Field(default=True, description="true or false")
+
+
+def _reach(text: str) -> str:
+    """Refuse what is neither a network nor a host's name."""
+    try:
+        ip_network(text, strict=False)
+    except ValueError as error:
+        if not _HOST.fullmatch(text.lower()) or text.rpartition(".")[2].isdecimal():
+            reason = (
+                'it has to be a network such as "10.0.0.0/8" or a host such as "feeds.internal"'
+            )
+            raise ValueError(reason) from error
+    return text
+
+
+class Network(_Table):
+    """How feeds and pages are fetched."""
+
+    contact: Annotated[StrictStr, Field(pattern=r"^[!-'*-\[\]-~ ]*$", max_length=200)] = Field(
+        "", description="an e-mail address or a web address of up to 200 plain characters, or empty"
+    )
+    allow: tuple[Annotated[StrictStr, AfterValidator(_reach)], ...] = Field(
+        (), description='a list such as ["10.0.0.0/8", "feeds.local"]'
+    )
+    ports: tuple[Annotated[int, Field(strict=True, ge=1, le=65_535)], ...] = Field(
+        (80, 443), description="a list of ports such as [80, 443]"
+    )
 
 
 class Analysis(_Table):
@@ -169,6 +202,12 @@ class Discord(_Table):
     administrators: StrictInt = Field(
         0, ge=0, le=_LAST_ID, description="a channel's id, a whole number, 0 for none"
     )
+
+
+class Metrics(_Table):
+    """Where figures of what happens are shown, on this machine only."""
+
+    port: StrictInt = Field(0, ge=0, le=65_535, description="a port's number, 0 for none")
 
 
 class Schedule(_Table):
@@ -230,13 +269,62 @@ class Schedule(_Table):
         return self
 
 
-def _distinct(schedules: tuple[Schedule, ...]) -> tuple[Schedule, ...]:
-    names = [schedule.name.casefold() for schedule in schedules]
+def _headers(value: object) -> object:
+    """Refuse what are no headers, without a word of their values: they may be secrets."""
+    if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
+        raise SaidError('they have to be a table such as { Authorization = "Bearer ..." }.')
+    if any("\n" in each or "\r" in each for each in (*value, *value.values())):
+        raise SaidError("no name and no value may have a line break in it.")
+    return value
+
+
+def _feed_url(url: str) -> str:
+    """Refuse what is no address of the web, without a word of it: it may hold a key."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or len(url) > _LONGEST_URL:
+        raise SaidError('it has to be an address such as "https://courier.example/feed.xml".')
+    if "@" in parts.netloc:
+        raise SaidError("a name and a password do not belong in an address: use headers.")
+    return url
+
+
+def _interval(minutes: int) -> int:
+    if 0 < minutes < _LEAST:
+        raise ValueError(f"it has to be 0, or {_LEAST} minutes and more")
+    return minutes
+
+
+class Feed(_Table):
+    """A feed that the file asks for, for everybody."""
+
+    name: Annotated[StrictStr, Field(pattern=r"\S", max_length=60)] = Field(
+        description="a name of 1 to 60 characters"
+    )
+    url: Annotated[StrictStr, AfterValidator(_feed_url)] = Field(
+        description='an address such as "https://courier.example/feed.xml"'
+    )
+    full_text: StrictBool = Field(default=False, description="true or false")
+    interval: Annotated[StrictInt, AfterValidator(_interval)] = Field(
+        0, ge=0, le=1_440, description="a number of minutes, 5 to 1440, or 0"
+    )
+    backfill: StrictInt = Field(0, ge=0, le=100, description="a number of entries, 0 to 100")
+    headers: Annotated[dict[str, str], BeforeValidator(_headers)] = Field(
+        default_factory=dict, description='a table such as { Authorization = "Bearer ..." }'
+    )
+
+
+Named = TypeVar("Named", Schedule, Feed)
+
+
+def _distinct(tables: tuple[Named, ...]) -> tuple[Named, ...]:
+    names = [table.name.casefold() for table in tables]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice:
-        reason = f'the name "{twice[0]}" stands there twice, give each schedule its own'
-        raise ValueError(reason)
-    return schedules
+        raise ValueError(f'the name "{twice[0]}" stands there twice, give each its own')
+    return tables
 
 
 class Config(_Table):
@@ -244,11 +332,16 @@ class Config(_Table):
 
     storage: Storage
     documents: Documents
+    network: Network
     analysis: Analysis
     logging: Logging
     discord: Discord
+    metrics: Metrics
     schedules: Annotated[tuple[Schedule, ...], AfterValidator(_distinct)] = Field(
         (), description="tables that begin with [[schedules]]"
+    )
+    feeds: Annotated[tuple[Feed, ...], AfterValidator(_distinct)] = Field(
+        (), description="tables that begin with [[feeds]]"
     )
 
     def workers(self) -> int:

@@ -5,7 +5,7 @@ What is quoted is proved before it is drawn. What takes long to compute is compu
 
 import json
 import logging
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import partial
 from io import BytesIO
@@ -16,27 +16,21 @@ from discord import File
 
 from bot import charts, embeds, markup
 from bot.charts import Drawable
-from bot.views import briefed, histories, interests, quoted, redrawn, rehearsing
+from bot.views import briefed, histories, interests, quoted, redrawn, rehearsing, sources
 from bot.worker import Worker
 from briefs import briefings, comparisons, lookups, pages, timing
 from briefs.errors import NotFoundError, NotVerbatimError
 from briefs.model import (
-    Break,
     Delivery,
     Document,
     DocumentId,
-    Label,
     Page,
     Quotation,
     Schedule,
     Scope,
-    Source,
-    Span,
-    Style,
     Summary,
 )
-from briefs.pages import Shown, phrases
-from briefs.pages.layout import Block, pack
+from briefs.pages import Shown
 from briefs.store import Store
 
 log = logging.getLogger(__name__)
@@ -46,8 +40,11 @@ Drawn: TypeAlias = tuple[discord.Embed, ...]
 
 _MOST_LISTED = 200
 _MOST_HITS = 50
+_MOST_EDITS = 50
+_UNTOUCHED = "No editor has changed a posted briefing or a document here yet."
 ADMINISTRATION = frozenset(
     {"documents", "document", "schedules", "preview", "simulate", "history", "why", "audit"}
+    | sources.ADMINISTRATION
 )
 
 
@@ -64,16 +61,12 @@ async def give(work: Worker, scope: Scope, command: str, arguments: Arguments) -
         told = await briefed.ask(work, scope, command, arguments)
         chart = await briefed.chart(work, scope, command, arguments)
         return Answer(await work(_shown, scope, told), chart)
-    if command in rehearsing.QUESTIONS:
-        rehearsed = await rehearsing.ask(work, scope, command, arguments)
-        return Answer(await work(_shown, scope, rehearsed))
+    if asked := _ASKED.get(command):
+        return Answer(await work(_shown, scope, await asked(work, scope, command, arguments)))
     if command == "compare":
         both = arguments["first"], arguments["second"]
         found = await work.apart(comparisons.compare, scope, *both)
         return Answer(await work(_shown, scope, found))
-    if command in interests.QUESTIONS:
-        interesting = await interests.ask(work, scope, command, arguments)
-        return Answer(await work(_shown, scope, interesting))
     if command == "who":
         return await work(_who, scope, arguments)
     answer = _ANSWERS.get(command)
@@ -196,38 +189,8 @@ def _documents(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
 
 
 def _document(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
-    """Show the whole text of a document, a quotation from the first word to the last."""
-    document = store.documents.get(scope, DocumentId(int(arguments["document"])))
-    blocks = (_header(document), *_paragraphs(document))
-    heading = (phrases.SAMPLE, Break()) if document.sample else ()
-    laid_out = pack(
-        document.title or "Untitled",
-        blocks,
-        markup.LIMITS,
-        heading=heading,
-        over=frozenset({document.id} if document.sample else ()),
-    )
-    lookups.prove(store, scope, laid_out)
-    return draw(laid_out)
-
-
-def _header(document: Document) -> Block:
-    return (
-        Label(f"Document {document.id}, "),
-        Source(document.outlet, document.url),
-        *phrases.dated(document),
-        Break(blank=True),
-    )
-
-
-def _paragraphs(document: Document) -> Sequence[Block]:
-    blocks: list[Block] = []
-    start = 0
-    for row in document.text.split("\n"):
-        quotation = Quotation(row, document.id, Span(start, start + len(row)))
-        blocks.append((Label("", Style.QUOTE), quotation, Break()))
-        start += len(row) + 1
-    return blocks
+    """Show the whole text of a document."""
+    return _shown(store, scope, store.documents.get(scope, DocumentId(int(arguments["document"]))))
 
 
 def _schedules(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
@@ -236,7 +199,7 @@ def _schedules(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
     rows = [_line(schedule, now) for schedule in own(store, scope)]
     if not rows:
         raise NotFoundError("There are no schedules here: make one with /schedule create.")
-    return _listed("Schedules", rows)
+    return listed("Schedules", rows)
 
 
 def _quoted(command: str, store: Store, scope: Scope, arguments: Arguments) -> Drawn:
@@ -245,10 +208,21 @@ def _quoted(command: str, store: Store, scope: Scope, arguments: Arguments) -> D
 
 
 def _audit(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
-    """List what editors did to posted briefings, the newest first."""
+    """List what editors did to posted briefings and to documents, the newest first."""
     del arguments
-    rows = quoted.edits(store, scope)
-    return _listed("Audit", rows or ["No editor has changed a posted briefing here yet."])
+    done = sorted([*quoted.edits(store, scope), *_retouched(store, scope)], reverse=True)
+    rows = [row for _, row in done]
+    return listed("Audit", rows or [_UNTOUCHED])
+
+
+def _retouched(store: Store, scope: Scope) -> Iterable[tuple[datetime, str]]:
+    """Yield when and by whom documents were corrected by hand, in Discord's text."""
+    for edit in store.edits.listing(scope, limit=_MOST_EDITS):
+        fields = {"title": edit.title, "source": edit.source, "author": edit.author}
+        named = [name for name, value in fields.items() if value is not None]
+        what = ", ".join([*named, *(["date"] if edit.published else [])])
+        when = f"<t:{int(edit.at.timestamp())}:f>"
+        yield edit.at, f"{when}: document {edit.document}, {what} corrected by <@{edit.actor}>"
 
 
 def _line(schedule: Schedule, now: datetime) -> str:
@@ -272,8 +246,8 @@ def _except(schedule: Schedule) -> str:
     return f"{skip}, quiet {timing.spell_quiet(schedule.quiet)}" if schedule.quiet else skip
 
 
-def _listed(title: str, rows: Iterable[str]) -> Drawn:
-    """Fill embeds with *rows*, none longer than an embed takes."""
+def listed(title: str, rows: Iterable[str]) -> Drawn:
+    """Fill embeds with *rows* of Discord's text, none longer than an embed takes."""
     filled, current = [], ""
     for row in rows:
         if current and markup.length(current) + markup.length(row) > markup.LIMITS.body:
@@ -291,6 +265,11 @@ def own(store: Store, scope: Scope) -> tuple[Schedule, ...]:
     return tuple(each for each in store.schedules.listing(scope) if each.scope == scope)
 
 
+_ASKED: Mapping[str, Callable[[Worker, Scope, str, Arguments], Awaitable[Shown]]] = {
+    **dict.fromkeys(rehearsing.QUESTIONS, rehearsing.ask),
+    **dict.fromkeys(interests.QUESTIONS, interests.ask),
+    **dict.fromkeys(sources.QUESTIONS, sources.ask),
+}
 _ANSWERS: dict[str, Callable[[Store, Scope, Arguments], Drawn]] = {
     "latest": _latest,
     "kept": _kept,

@@ -55,6 +55,7 @@ def asked(arguments: Arguments) -> Asked:
         length=arguments.get("length", "normal"),
         user=int(arguments.get("user", "0")),
         samples=arguments.get("samples", "yes") == "yes",
+        backlog=arguments.get("backlog", "yes") == "yes",
     )
 
 

@@ -51,9 +51,9 @@ def noted(store: Store, scope: Scope, number: int, laid_out: tuple[Page, ...]) -
     return replace(first, runs=(*word, Break(blank=True), *first.runs)), *others
 
 
-def edits(store: Store, scope: Scope) -> list[str]:
-    """Return who did what to which posted briefing, and when, in Discord's text."""
-    return [_row(edit) for edit in store.postings.edits(scope, limit=_MOST_EDITS)]
+def edits(store: Store, scope: Scope) -> list[tuple[datetime, str]]:
+    """Return when who did what to which posted briefing, in Discord's text."""
+    return [(edit.at, _row(edit)) for edit in store.postings.edits(scope, limit=_MOST_EDITS)]
 
 
 def since(store: Store, scope: Scope, number: int, user: int) -> dict[str, str]:
@@ -64,6 +64,7 @@ def since(store: Store, scope: Scope, number: int, user: int) -> dict[str, str]:
         "until": datetime.now(UTC).isoformat(),
         "about": briefing.about,
         "user": str(user),
+        "backlog": "no",
     }
 
 
@@ -76,6 +77,7 @@ def longer(store: Store, scope: Scope, number: int) -> dict[str, str]:
         "about": briefing.about,
         "length": "long",
         "samples": "yes" if briefing.sample else "no",
+        "backlog": "no",
     }
 
 

@@ -46,4 +46,5 @@ def _asked(store: Store, scope: Scope, found: Schedule, now: datetime) -> Asked:
         length=found.length,
         sections=found.sections,
         samples=not store.documents.has_other_than_samples(scope),
+        backlog=False,
     )

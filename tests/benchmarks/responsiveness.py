@@ -60,10 +60,11 @@ def report(chance: random.Random) -> str:
     title = f"{chance.choice(PLACES)} talks about a {chance.choice(THINGS)}"
     day = f"2026-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
     head = f"---\ntitle: {title}\nsource: {chance.choice(FIRMS)} News\ndate: {day}\n---\n"
-    return "\n\n".join([head, *(_paragraph(chance) for _ in range(PARAGRAPHS))])
+    return "\n\n".join([head, *(paragraph(chance) for _ in range(PARAGRAPHS))])
 
 
-def _paragraph(chance: random.Random) -> str:
+def paragraph(chance: random.Random) -> str:
+    """Return three sentences."""
     name, other = (f"{chance.choice(FIRST)} {chance.choice(LAST)}" for _ in range(2))
     thing, firm = chance.choice(THINGS), chance.choice(FIRMS)
     place, sum_ = chance.choice(PLACES), chance.randint(2, 900)
@@ -86,7 +87,7 @@ def questions(chance: random.Random, discord: Server) -> Iterator[tuple[str, dic
             "who": {"name": f"{chance.choice(FIRST)} {chance.choice(LAST)}"},
             "quotes": {"person": f"{chance.choice(FIRST)} {chance.choice(LAST)}"},
             "search": {"query": f"{chance.choice(THINGS)} {chance.choice(PLACES)}"},
-            "summarize": {"text": _paragraph(chance)},
+            "summarize": {"text": paragraph(chance)},
             "doc show": {"document": str(chance.randint(1, DOCUMENTS))},
             "doc add": {"file": file},
             "schedule next": {"name": "daily"},
@@ -149,15 +150,15 @@ async def _watched(bot: Program, users: Sequence[User]) -> str:
     )
     first, whole = defaultdict(list), defaultdict(list)
     reading = asyncio.create_task(bot.logs("Documents: ", within=PATIENCE))
-    await _beside(reading, ask_on(bot, users, first, whole), probe(bot, [ZONES, NAMES], first))
+    await beside(reading, ask_on(bot, users, first, whole), probe(bot, [ZONES, NAMES], first))
     seconds = time.monotonic() - began
     gap = bot.discord.gateway.largest_gap()
     idle = defaultdict(list)
-    await _beside(asyncio.create_task(asyncio.sleep(IDLE)), probe(bot, [ZONES], idle))
+    await beside(asyncio.create_task(asyncio.sleep(IDLE)), probe(bot, [ZONES], idle))
     return "\n".join(_table(first, whole, idle, gap, seconds)) + "\n"
 
 
-async def _beside(until: asyncio.Task, *work) -> None:
+async def beside(until: asyncio.Task, *work) -> None:
     """Do *work* until the task *until* is done; an error in it is raised."""
     tasks = [asyncio.create_task(each) for each in work]
     await asyncio.wait({until, *tasks}, return_when=asyncio.FIRST_COMPLETED)

@@ -37,14 +37,19 @@ def main(path: Path) -> None:
 
 def peak_bytes() -> int:
     """Return the most memory this process ever had; on Linux without that of its parent."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        rows = dict(row.split(":", 1) for row in status.read_text().splitlines())
-        return int(rows["VmHWM"].split()[0]) * 1024
+    if Path("/proc/self/status").exists():
+        return peak_bytes_of("self")
     import resource
 
     unit = 1 if sys.platform == "darwin" else 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+def peak_bytes_of(process: int | str) -> int:
+    """Return the most memory that *process* ever had; Linux only."""
+    status = Path(f"/proc/{process}/status").read_text()
+    rows = dict(row.split(":", 1) for row in status.splitlines())
+    return int(rows["VmHWM"].split()[0]) * 1024
 
 
 if __name__ == "__main__":

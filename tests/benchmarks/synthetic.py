@@ -38,9 +38,9 @@ def document(number: int, *, series: int = 0) -> Analysis:
     others = list(dict.fromkeys([_PEOPLE[number % len(_PEOPLE)], *drawn]))
     lines = [
         f"Foreign Minister {STAR} came to the {COMMON}.",
-        f"“{_line(chance, 8)}” said {STAR}.",
-        *(f"{name} {_line(chance, 12)}" for name in others),
-        _line(chance, 15),
+        f"“{line(chance, 8)}” said {STAR}.",
+        *(f"{name} {line(chance, 12)}" for name in others),
+        line(chance, 15),
     ]
     return analysis(
         "\n".join(lines),
@@ -51,6 +51,7 @@ def document(number: int, *, series: int = 0) -> Analysis:
     )
 
 
-def _line(chance: random.Random, words: int) -> str:
+def line(chance: random.Random, words: int) -> str:
+    """Return so many words that are in no language, with a full stop."""
     chosen: Sequence[str] = chance.choices(_WORDS, cum_weights=_WORD_WEIGHTS, k=words)
     return f"{' '.join(chosen)}."

@@ -15,7 +15,7 @@ from bot.client import connect_to, invitation, serving
 from bot.client.connection import retrying
 from bot.client.tree import Tree
 from briefs.errors import ConfigError
-from briefs.model import State
+from briefs.model import PUBLIC, State
 from tests import fakes
 from tests.discord_server import Server
 
@@ -156,6 +156,30 @@ async def test_a_failure_is_told_once_to_the_administrators(tmp_path):
         (told,) = server.news.stored.values()
         assert r"Schedule “morning”\: the channel is gone \@everyone." in told.content
         assert server.pings == []
+
+
+async def test_what_becomes_of_feeds_is_told_to_the_administrators(tmp_path):
+    async with Server() as server:
+        text = f"[discord]\nadministrators = {server.news.id}\n"
+        async with fakes.running(tmp_path, server, text) as bot:
+            await bot.client.announce(PUBLIC, "Source “@everyone” is held back: *look* at it.")
+            await _until(lambda: server.news.stored)
+
+        (told,) = server.news.stored.values()
+        assert told.content == r"Source “\@everyone” is held back\: \*look\* at it."
+        assert server.pings == []
+
+
+async def test_what_becomes_of_a_servers_feeds_is_told_to_its_owner(tmp_path, caplog):
+    async with Server() as server, fakes.running(tmp_path, server) as bot:
+        await bot.client.announce(PUBLIC, "Source “Public” cannot be read.")
+        await bot.client.announce(bot.scope, "Source “Ours” cannot be read.")
+        await _until(lambda: server.world.direct(server.owner).stored)
+
+        (told,) = server.world.direct(server.owner).stored.values()
+
+    assert told.content == "Source “Ours” cannot be read."
+    assert "Source “Public” cannot be read." in caplog.text
 
 
 async def test_what_is_posted_is_proved_and_marked(tmp_path):

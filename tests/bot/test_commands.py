@@ -13,15 +13,20 @@ from tests import fakes
 from tests.briefs.documents import made
 from tests.discord_server import Permission, Server, Upload
 
-ADMINISTRATION = {"audit", "doc", "entity", "schedule", "story"}
+ADMINISTRATION = {"Add to library", "audit", "doc", "entity", "feed", "schedule", "story"}
 MANAGE_SERVER = 1 << 5
-MENUS = {"Summarize this message", "Where was this said?"}
+MENUS = {"Add to library", "Summarize its links", "Summarize this message", "Where was this said?"}
 MORNING = {"name": "morning", "time": "07:30", "timezone": "Europe/Kyiv"}
 
 
 def upload(name, data):
     return Upload(name=name, data=data, content_type="text/plain")
 
+
+OPML = (
+    b'<opml version="2.0"><body><outline type="rss" text="Tarn" xmlUrl="http://127.0.0.1/t.xml"/>'
+    b"</body></opml>"
+)
 
 # every command with options that it can answer once there is a document and a schedule
 SAMPLES = {
@@ -42,7 +47,23 @@ SAMPLES = {
     "doc add": {"file": upload("notes.txt", fakes.LAKE.encode())},
     "doc list": {},
     "doc show": {"document": "1"},
+    "doc edit": {"document": "2", "title": "Their bridge", "date": "2026-03-01"},
+    "doc reindex": {},
     "doc remove": {"document": "2"},
+    "feed import": {"file": upload("feeds.opml", OPML)},
+    "feed add": {"url": "http://127.0.0.1/feed.xml"},
+    "feed test": {"url": "http://127.0.0.1/feed.xml"},
+    "feed edit": {"name": "tarn", "interval": 60},
+    "feed list": {},
+    "feed info": {"name": "tarn"},
+    "feed errors": {},
+    "feed refresh": {"name": "tarn"},
+    "feed pause": {"name": "tarn"},
+    "feed resume": {"name": "tarn"},
+    "feed export": {},
+    "feed remove": {"name": "tarn"},
+    "sources": {},
+    "source": {"name": "tarn"},
     "entity show": {"name": "Ada Quill"},
     "entity alias-add": {"name": "Ada Quill", "alias": "The Mayor"},
     "entity alias-remove": {"name": "Ada Quill", "alias": "The Mayor"},
@@ -380,11 +401,11 @@ async def test_a_file_that_cannot_be_read_is_said(tmp_path, name, data, said):
 
 
 @pytest.mark.parametrize("options", [{}, {"text": "A text.", "file": upload("a.txt", b"A text.")}])
-async def test_a_summary_takes_a_file_or_a_text(tmp_path, options):
+async def test_a_summary_takes_one_of_a_file_a_text_and_an_address(tmp_path, options):
     async with running(tmp_path) as bot:
         answer = await bot.ask("summarize", **options)
 
-        assert "either a file or a text" in answer.text
+        assert "only one of them" in answer.text
 
 
 async def test_a_summary_is_kept_nowhere(tmp_path):
@@ -469,6 +490,15 @@ async def test_a_schedule_of_another_server_is_as_good_as_none(tmp_path):
             assert answer.text == "There is no schedule called “morning”."
 
 
+async def pages(bot, answer):
+    """Return what stands on each page of an answer with several."""
+    shown = [answer.text]
+    while not next(each for each in answer.components if each.get("label") == "▶")["disabled"]:
+        await bot.discord.press(answer.message, answer.button("▶"), bot.discord.owner).done()
+        shown.append(answer.text)
+    return shown
+
+
 async def test_help_says_the_next_step(tmp_path):
     async with running(tmp_path) as bot:
         empty = await bot.ask("help")
@@ -479,8 +509,10 @@ async def test_help_says_the_next_step(tmp_path):
 
         assert "add one with /doc add" in empty.text
         assert "with /schedule create" in unscheduled.text
-        assert "/schedule next" in done.text.splitlines()[0]
-        assert all(f"/{each.qualified_name}" in done.text for each in leaves())
+        shown = await pages(bot, done)
+
+        assert "/schedule next" in shown[0].splitlines()[1]
+        assert all(f"/{each.qualified_name}:" in "\n".join(shown) for each in leaves())
 
 
 async def test_an_unexpected_error_has_the_same_id_in_the_log_and_in_the_reply(

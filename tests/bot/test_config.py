@@ -12,6 +12,8 @@ from bot.config.tables import Schedule
 from briefs.errors import ConfigError
 
 EXAMPLE = Path(__file__).parents[2] / "config.example.toml"
+TABLES = {"schedules": Schedule, "feeds": config.Feed}
+FEED = '[[feeds]]\nname = "courier"\nurl = "https://courier.example/feed.xml"\n'
 SCHEDULE = '[[schedules]]\nname = "morning"\nchannel = 42\ntime = "07:30"\n'
 TOKEN = ".".join(("MTIzNDU2Nzg5MDEyMzQ1Njc4", "GabcdE", "abcdefghijklmnopqrstuvwxyz0123456789AB"))
 
@@ -103,6 +105,12 @@ def test_a_text_from_the_environment_is_taken_as_it_stands(tmp_path):
         ("[documents]\nfolders = 'x'", r'documents\.folders .* is "x", but has to be a list'),
         ("[documents]\nkeep_days = -1", r"documents\.keep_days .* is -1, but .*0 for ever"),
         ("[documents]\nkeep_days = true", r"documents\.keep_days .* is true"),
+        ("[documents]\nwatch = 'no'", r"documents\.watch .* is \"no\", but .*true or false"),
+        ("[network]\nallow = ['10.0.0.0/99']", r"network\.allow\[0\] .*a network such as"),
+        ("[network]\nallow = ['http://feeds.local/']", r"network\.allow\[0\] .*or a host such as"),
+        ("[network]\nports = [0]", r"network\.ports\[0\] .* is 0, but .*\[80, 443\]"),
+        ("[network]\ncontact = 'me (here)'", r"network\.contact .*plain characters"),
+        ('[network]\ncontact = "a\\r\\nX: y"', r"network\.contact .*plain characters"),
         ("[analysis]\nexecutor = 'dask'", r'analysis\.executor .*"dask".*"process" or "inline"'),
         ("[analysis]\nworkers = 1000", r"analysis\.workers .* is 1000"),
         ("[analysis]\nrecogniser = 'flair'", r"analysis\.recogniser .*\"flair\".*spacy:"),
@@ -127,6 +135,13 @@ def test_a_text_from_the_environment_is_taken_as_it_stands(tmp_path):
             r"^schedules\[0\] in .*“morning” would never be due",
         ),
         ("[[schedules]]\nname = 'x'\nchannel = 1", r"schedules\[0\]\.time is missing"),
+        (FEED + "interval = 3", r"^feeds\[0\]\.interval in .* is 3: .*5 minutes and more"),
+        (FEED + "backfill = 101", r"^feeds\[0\]\.backfill in .* is 101"),
+        (FEED + FEED, r"^feeds in .*\"courier\" stands there twice"),
+        (FEED.replace("https:", "file:"), r"^feeds\[0\]\.url in .*an address such as"),
+        (FEED.replace("https://", "https://me:secret@"), r"^feeds\[0\]\.url in .*use headers"),
+        (FEED + "headers = 'secret'", r"^feeds\[0\]\.headers in .*have to be a table"),
+        (FEED + 'headers = { A = "a\\nB: 1" }', r"^feeds\[0\]\.headers in"),
         (SCHEDULE + SCHEDULE.replace("morning", "Morning"), r'the name "morning" stands there tw'),
     ],
 )
@@ -235,9 +250,10 @@ def test_the_example_is_the_defaults(tmp_path):
 
 
 def test_the_optional_tables_of_the_example_load(tmp_path):
-    (schedule,) = load(tmp_path, with_optional_tables()).schedules
+    loaded = load(tmp_path, with_optional_tables())
 
-    assert schedule.name == "morning"
+    assert [each.name for each in loaded.schedules] == ["morning"]
+    assert [each.name for each in loaded.feeds] == ["courier"]
 
 
 def keys(model, prefix=""):
@@ -245,15 +261,15 @@ def keys(model, prefix=""):
         inner = field.annotation
         if isinstance(inner, type) and issubclass(inner, BaseModel):
             yield from keys(inner, f"{prefix}{name}.")
-        elif name == "schedules":
-            yield from keys(Schedule, "schedules.")
+        elif name in TABLES:
+            yield from keys(TABLES[name], f"{name}.")
         else:
             yield f"{prefix}{name}"
 
 
 def test_the_example_names_every_key_and_no_other():
     tables = tomllib.loads(with_optional_tables())
-    tables["schedules"] = tables["schedules"][0]
+    tables |= {name: tables[name][0] for name in TABLES}
 
     named = [f"{table}.{key}" for table, values in tables.items() for key in values]
 
@@ -267,3 +283,23 @@ def test_workers_are_one_when_inline_and_never_none(tmp_path):
     assert inline.workers() == 1
     assert named.workers() == 5
     assert load(tmp_path).workers() >= 1
+
+
+def test_a_feed_has_headers(tmp_path):
+    (feed,) = load(tmp_path, FEED + 'headers = { Authorization = "Bearer x" }').feeds
+
+    assert feed.headers == {"Authorization": "Bearer x"}
+    assert (feed.full_text, feed.interval, feed.backfill) == (False, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["headers = 'hush'", "headers = { A = ['hush'] }", "url = 'https://a:hush@b.example/'"],
+)
+def test_a_secret_of_a_feed_is_not_repeated_in_a_complaint(tmp_path, line):
+    text = "[[feeds]]\nname = 'x'\n" + ("" if "url" in line else "url = 'https://b.example/'\n")
+
+    with pytest.raises(ConfigError) as raised:
+        load(tmp_path, text + line)
+
+    assert "hush" not in str(raised.value)

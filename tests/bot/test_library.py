@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
@@ -44,7 +45,7 @@ def fill(folder, number):
 
 def refresh(store, folder, make_executor=bulk.Inline, **options):
     changes = ingest.changes(store.files.known(), [folder])
-    return library.refresh(store, changes, make_executor, now=NOW, **options)
+    return library.refresh(store, changes, make_executor, clock=lambda: NOW, **options)
 
 
 def titles(store):
@@ -116,7 +117,7 @@ def test_a_poisonous_file_is_refused_and_the_others_are_kept(store, tmp_path):
     sources = [ingest.file(path) for path in ingest.files([folder])]
     bad = Poison(identity="file:bad", name="bad.txt")
 
-    report = library.read(store, [sources[0], bad, *sources[1:]], two_processes, now=NOW)
+    report = library.read(store, [sources[0], bad, *sources[1:]], two_processes, clock=lambda: NOW)
 
     assert report.new == 3
     assert [name for name, _ in report.refused] == ["bad.txt"]
@@ -168,8 +169,9 @@ def test_after_a_crash_nothing_is_lost_and_nothing_is_there_twice(tmp_path):
         "        os.kill(os.getpid(), signal.SIGKILL)\n"
         "with open_store('sqlite:///' + sys.argv[1]) as store:\n"
         "    changes = ingest.changes(store.files.known(), [Path(sys.argv[2])])\n"
-        "    now = datetime(2026, 3, 2, tzinfo=UTC)\n"
-        "    library.refresh(store, changes, bulk.Inline, now=now, advance=advance)\n"
+        "    def clock():\n"
+        "        return datetime(2026, 3, 2, tzinfo=UTC)\n"
+        "    library.refresh(store, changes, bulk.Inline, clock=clock, advance=advance)\n"
     )
     call = [sys.executable, "-c", script, str(path), str(folder)]
     environment = {"PYTHONPATH": os.pathsep.join(sys.path)}
@@ -251,3 +253,20 @@ def test_what_cannot_be_analysed_again_stays_as_it_was(store, tmp_path, monkeypa
     assert library.renew(store, settings) == 2
     assert store.renewal.stale(ingest.VERSION) == 0
     assert titles(store) == ["000", "001"]
+
+
+def test_the_same_file_that_is_added_ten_times_at_once_is_one_document(store, tmp_path):
+    folder = fill(tmp_path / "docs", 1)
+    data = (folder / "000.txt").read_bytes()
+    upload = ingest.upload(data, "000.txt", scope=PUBLIC, now=NOW)
+
+    with ThreadPoolExecutor(10) as threads:
+        added = [
+            threads.submit(library.read, store, [upload], bulk.Inline, clock=lambda: NOW)
+            for _ in range(10)
+        ]
+    reports = [each.result() for each in added]
+
+    assert sorted((report.new, report.same) for report in reports) == [*[(0, 1)] * 9, (1, 0)]
+    assert titles(store) == ["000"]
+    assert store.check(full=True) == ()

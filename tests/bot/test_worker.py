@@ -6,12 +6,14 @@ import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from bot.worker import Worker
 from briefs import bulk
 from briefs.errors import DaybriefError, DocumentError, NotFoundError
+from briefs.model import PUBLIC
 from briefs.store import open_store
 
 
@@ -57,6 +59,10 @@ def die(marker):
 
 def die_always():
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def how_many(store):
+    return store.documents.newest_arrival(PUBLIC), str(Path.cwd())
 
 
 async def test_reads_and_writes_have_threads_of_their_own(work):
@@ -133,3 +139,15 @@ async def test_a_document_that_hangs_is_given_up_and_its_worker_ended(store):
         await worker.analyse(time.sleep, 60)
 
     worker.close()
+
+
+async def test_what_runs_apart_finds_a_database_that_is_named_from_here(tmp_path, monkeypatch):
+    """Its process is in a folder of its own, and has nothing of ours."""
+    monkeypatch.chdir(tmp_path)
+    with open_store("sqlite:///here.db") as store:
+        worker = Worker(store, lambda: bulk.processes(1), deadline=20.0)
+
+        newest, folder = await worker.apart(how_many)
+
+        worker.close()
+    assert (newest, folder != str(tmp_path)) == (None, True)

@@ -18,6 +18,12 @@ NOTE = Upload(
 NAMES = Upload(
     name="names.csv", content_type="text/csv", data=b"Baykar,organisation,Baykar Makina Inc"
 )
+FEEDS = Upload(
+    name="feeds.opml",
+    content_type="text/xml",
+    data=b'<opml version="2.0"><body><outline type="rss" text="Tarn" '
+    b'xmlUrl="http://127.0.0.1/t.xml"/></body></opml>',
+)
 SEEDED = 11
 
 _OF_CHANGES = ("entity unhide", "entity undo", "story undo")  # offer what was changed: nothing was
@@ -51,6 +57,23 @@ def a_round(discord: Server) -> tuple[tuple[str, dict[str, object], str], ...]:
         ("doc add", {"file": NOTE}, f"it is document {SEEDED + 1}."),
         ("doc list", {}, f"{SEEDED + 1}. note"),
         ("doc show", {"document": str(SEEDED + 1)}, "It cost 12 million euros."),
+        ("doc edit", {"document": str(SEEDED + 1), "title": "A note"}, "“A note”, is corrected"),
+        ("doc reindex", {"document": str(SEEDED + 1)}, "analysed again"),
+        ("audit", {}, f"document {SEEDED + 1}, title corrected by"),
+        ("feed import", {"file": FEEDS}, "1 added, 0 known already"),
+        ("feed list", {}, "Tarn"),
+        ("feed info", {"name": "tarn"}, "Address: [127.0.0.1]"),
+        ("feed edit", {"name": "tarn", "interval": 60}, "Feed Tarn is changed"),
+        ("feed refresh", {"name": "tarn"}, "Tarn: fails"),
+        ("feed errors", {}, "is not on the public internet"),
+        ("feed pause", {"name": "tarn"}, "Feed Tarn is paused"),
+        ("feed resume", {"name": "tarn"}, "“Tarn” is read again"),
+        ("feed export", {}, "The feeds:"),
+        ("feed test", {"url": "http://127.0.0.1/feed.xml"}, "is not on the public internet"),
+        ("feed add", {"url": "http://127.0.0.1/feed.xml"}, "is not on the public internet"),
+        ("sources", {}, "1 feed:"),
+        ("source", {"name": "tarn"}, "From 127.0.0.1"),
+        ("feed remove", {"name": "tarn"}, "“Tarn” will be read no more"),
         ("schedule create", create, "dawn posts in"),
         ("schedule list", {}, "07:30 daily, Europe/Kyiv"),
         ("schedule next", dawn, "07:30 Europe/Kyiv"),
@@ -84,7 +107,7 @@ def a_round(discord: Server) -> tuple[tuple[str, dict[str, object], str], ...]:
         ("entity unhide", {"name": "baykar"}, "Baykar is not hidden"),
         ("entity import", {"file": NAMES}, "1 change of names.csv"),
         ("entity undo", {}, "Undone:"),
-        ("audit", {}, "No editor has changed a posted briefing here yet."),
+        ("audit", {}, "No editor has changed a posted briefing or a document here yet."),
     )
 
 
@@ -186,6 +209,8 @@ async def test_each_option_that_completes_offers_what_was_begun(newsroom: Progra
     await newsroom.ask("schedule run", name="kyiv daily")
     await newsroom.ask("topic create", name="Kyiv", terms="kyiv")
     await newsroom.ask("watch add", text="Kyiv")
+    await newsroom.ask("feed import", file=FEEDS)
+    await newsroom.ask("feed edit", name="Tarn", rename="Kyiv")
     people = dict.fromkeys(("who", "quotes", "timeline", "compare", "entity"), "Dmytro Kuleba")
     titles = dict.fromkeys(("doc", "story"), "Ukraine")
     walked = [
@@ -202,6 +227,8 @@ async def test_each_option_that_completes_offers_what_was_begun(newsroom: Progra
         assert 1 <= len(offered) <= 25, (command, option)
         shown_names = [name.casefold() for name, _ in offered]
         assert any(wanted.casefold() in name for name in shown_names), (command, option, offered)
+    proposed = await newsroom.ask("feed remove", name="Kyiv")
+    await newsroom.press(proposed, "Remove it")
     await newsroom.ask("watch remove", text="Kyiv")
     await newsroom.ask("topic delete", name="Kyiv")
     await newsroom.ask("schedule delete", name="kyiv daily")
@@ -291,7 +318,7 @@ async def test_more_than_discord_would_stand_is_refused_with_a_sentence(
         ("doc remove", {"document": "-1"}, "There is no document -1 here."),
         ("brief latest", {"schedule": "none"}, "There is no schedule called “none”."),
         ("schedule next", {"name": "none"}, "There is no schedule called “none”."),
-        ("summarize", {}, "Give either a file or a text, and not both."),
+        ("summarize", {}, "Give a file, an address or a text, and only one of them."),
     ],
 )
 async def test_what_is_not_there_is_said_in_a_sentence(

@@ -51,6 +51,12 @@ READING = {
     "watch list": ((), "Nothing"),
     "analyze": (("--jsonl",), ""),
     "stories": (("--jsonl",), ""),
+    "doc list": ((), "Ukraine to build factory"),
+    "doc show": (("1",), "Document 1, "),
+    "feed list": ((), "There are no feeds here"),
+    "feed errors": ((), "Nothing is wrong with these feeds."),
+    "feed export": ((), "<opml"),
+    "source list": ((), "Folder seeds: "),
     "schedule list": ((), "There are no schedules"),
     "schedule history": ((), "Nothing has been due yet"),
     "schedule next": (("--time", "07:30", "--timezone", "Europe/Kyiv"), "07:30 EE"),
@@ -59,6 +65,8 @@ READING = {
 EDITS = ("merge", "split", "alias-add", "alias-remove", "type", "hide", "unhide", "undo", "import")
 WRITING = {
     *("ingest", "backup", "restore", "migrate", "run", *(f"entities {e}" for e in EDITS)),
+    *("doc edit", "doc remove", "doc reindex", "feed add", "feed test", "feed edit", "feed info"),
+    *("feed remove", "feed pause", "feed resume", "feed refresh", "feed import", "source show"),
     *("topic create", "topic edit", "topic delete", "topic test", "watch add", "watch remove"),
     *(
         "story merge",

@@ -39,6 +39,10 @@ def owner(folder):
         ["search", "bridge"],
         ["entities", "list"],
         ["schedule", "list"],
+        ["feed", "list"],
+        ["feed", "errors"],
+        ["feed", "export"],
+        ["source", "list"],
         ["backup"],
         ["doctor"],
     ],
@@ -58,7 +62,9 @@ def test_what_is_there_is_read_and_what_is_new_is_left_to_it(folder, owner):
     assert "Nothing found" in daybrief(folder, "search", "harvest").stdout
 
 
-@pytest.mark.parametrize("arguments", [["ingest", "bridge.txt"], ["migrate"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [["ingest", "bridge.txt"], ["feed", "refresh"], ["migrate"]], ids=" ".join
+)
 def test_who_would_write_is_told_who_has_it(folder, owner, arguments):
     done = daybrief(folder, *arguments)
 
