@@ -20,7 +20,7 @@ from bot.worker import Worker
 from briefs import ledger, timing
 from briefs.errors import DaybriefError, StoreError
 from briefs.model import FINAL, Delivery, Due, Schedule, ScheduleId, Stage
-from briefs.store import Store
+from briefs.store import Hold, Store
 
 log = logging.getLogger(__name__)
 
@@ -149,8 +149,8 @@ class Deliveries:
                     self._begin(row)
 
     def _take(self, store: Store, busy: tuple[int, ...], room: int) -> tuple[Delivery, ...]:
-        now = self._clock()
-        return store.deliveries.claim(self._owner, now, until=now + LEASE, busy=busy, limit=room)
+        hold = Hold(self._clock(), LEASE)
+        return store.deliveries.claim(self._owner, hold, busy=busy, limit=room)
 
     def _begin(self, row: Delivery) -> None:
         self._running[row.channel] = row
@@ -227,6 +227,9 @@ class Deliveries:
                 case ledger.Post():
                     if self._slept(row):
                         return row, ledger.Claimed()
+                    if not await self._work(recording.may_post, row, self._clock()):
+                        log.warning("delivery %s is left: its lease ends too soon", _name(row))
+                        return row, None
                     return row, await self._courier.post(_where(row), row.payload)
                 case ledger.Reconcile():
                     assert row.first_attempt is not None

@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from bot import embeds, markup
 from bot.deliveries.carrying import Tell
-from bot.deliveries.courier import Courier
+from bot.deliveries.courier import TIMEOUT, Courier
 from bot.deliveries.recording import LEASE
 from bot.worker import Worker
 from briefs import corrections, ledger, pages
@@ -30,7 +30,7 @@ from briefs.model import (
     State,
 )
 from briefs.pages import Limits
-from briefs.store import Part, Store
+from briefs.store import Hold, Part, Store
 
 log = logging.getLogger(__name__)
 
@@ -176,13 +176,13 @@ class Corrections:
         event: ledger.Event | None = ledger.Withdrawn(_WITHDRAWN) if withdrawn else ledger.Claimed()
         while event is not None:
             each, effects = self._advance(each, event)
-            held = self._clock() + LEASE if _goes_on(effects) else None
+            hold = Hold(self._clock(), LEASE) if _goes_on(effects) else None
             await self._warn(each, effects)
             log.info("correction %s is %s", each.id, each.row.state)
-            if not await self._work.write(_save, each, held):
+            if not await self._work.write(_save, each, hold):
                 log.warning("correction %s was taken over by another process", each.id)
                 return
-            event = await self._carry_out(each.row, effects)
+            event = await self._carry_out(each, effects)
 
     def _advance(
         self, each: Amendment, event: ledger.Event
@@ -194,11 +194,14 @@ class Corrections:
         return each._replace(row=row), effects
 
     async def _carry_out(
-        self, row: Delivery, effects: Sequence[ledger.Effect]
+        self, each: Amendment, effects: Sequence[ledger.Effect]
     ) -> ledger.Event | None:
+        row = each.row
         for effect in effects:
             match effect:
                 case ledger.Post():
+                    if not await self._work(_may_post, each, self._clock()):
+                        return None
                     return await self._courier.post(row.channel, row.payload)
                 case ledger.Reconcile():
                     assert row.first_attempt is not None
@@ -259,11 +262,17 @@ def _waits(store: Store, now: datetime) -> bool:
 
 
 def _claim(store: Store, now: datetime) -> tuple[Amendment, ...]:
-    return store.postings.corrections.claim(now, until=now + LEASE, limit=_AT_ONCE)
+    return store.postings.corrections.claim(Hold(now, LEASE), limit=_AT_ONCE)
 
 
-def _save(store: Store, each: Amendment, held_until: datetime | None) -> bool:
-    return store.postings.corrections.save(each, held_until=held_until)
+def _save(store: Store, each: Amendment, hold: Hold | None) -> bool:
+    return store.postings.corrections.save(each, hold=hold)
+
+
+def _may_post(store: Store, each: Amendment, now: datetime) -> bool:
+    """Tell whether an attempt ends before another process may take *each* up."""
+    left = store.postings.corrections.time_left
+    return not store.shared or left(each, now) >= timedelta(seconds=TIMEOUT)
 
 
 def _settle(store: Store, quoted: Quoted) -> None:

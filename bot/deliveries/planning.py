@@ -18,10 +18,12 @@ _RESTORED = "A backup was restored: what was due before that is not posted again
 def take_over(store: Store, now: datetime) -> None:
     """Free what an earlier process held; after a restored backup, let nothing old be posted.
 
-    A backup does not know what was posted since it was made.
+    A backup does not know what was posted since it was made. Where several processes share the
+    store, what a dead one held is free when its lease ends.
     """
-    store.deliveries.release_all()
-    store.postings.corrections.release_all()
+    if not store.shared:
+        store.deliveries.release_all()
+        store.postings.corrections.release_all()
     store.postings.forget_quoted(now - corrections.KEPT_FOR)
     if store.installation.get(RESTORED) is None:
         return

@@ -10,6 +10,7 @@ from pathlib import Path
 from briefs.database import Database
 from briefs.store import backups, dialect, opening
 from briefs.store.backups import restore
+from briefs.store.claiming import Hold
 from briefs.store.curation import Curation
 from briefs.store.deliveries import Deliveries
 from briefs.store.documents import Counts, Documents, Revision, Window
@@ -44,6 +45,7 @@ __all__ = [
     "FileRow",
     "Guild",
     "Head",
+    "Hold",
     "Kept",
     "Member",
     "Outcome",

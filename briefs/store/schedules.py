@@ -29,6 +29,11 @@ _OWN = {"next_due", "times", "days", "skip", "quiet", "sections", "tags"}
 # what a user or config.toml may change
 _CHANGING = ("channel", "times", "days", "timezone", "skip", "quiet", "about", "length", "sections")
 _PLACE = ("kind", "mention", "tags", "publish")  # how it is posted where
+# what decides when a schedule is due, and how far that was looked at
+_DECIDING = (
+    *("times", "days", "timezone", "skip", "quiet"),
+    *("paused", "paused_until", "planned_until"),
+)
 _FROM_FILE = (*_CHANGING, *_PLACE, "scope")
 
 
@@ -164,6 +169,15 @@ class Schedules:
     def _set(self, schedule: ScheduleId, **values: object) -> None:
         with self._database.write(durable=True) as connection:
             connection.execute(_where(schedule).values(**values))
+
+
+def is_still(connection: Connection, schedule: Schedule) -> bool:
+    """Lock the row of *schedule*, and tell whether it still says the same of when it is due."""
+    query = select(table).where(table.c.id == schedule.id).with_for_update()
+    found = _words(connection.execute(query).mappings().all())
+    return any(
+        all(getattr(each, key) == getattr(schedule, key) for key in _DECIDING) for each in found
+    )
 
 
 def _create(connection: Connection, schedule: Schedule) -> Schedule:

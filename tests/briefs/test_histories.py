@@ -11,7 +11,7 @@ from briefs.briefings import Asked
 from briefs.errors import NotFoundError, UsageError
 from briefs.model import BY_HAND, Publishing, Scope, Stage, State
 from briefs.pages import Limits
-from briefs.store import open_store
+from briefs.store import Hold, open_store
 
 HOME, AWAY = Scope(70), Scope(71)
 START = datetime(2026, 3, 1, tzinfo=UTC)
@@ -41,7 +41,7 @@ def planned(store, schedule, now):
 
 
 def ended(store, schedule, now, **values):
-    (row,) = store.deliveries.claim("us", now, until=now, busy=(), limit=1)
+    (row,) = store.deliveries.claim("us", Hold(now, timedelta(0)), busy=(), limit=1)
     done = replace(
         row, **{"state": State.SENT, "how": "posted", "message": 9, "ended": now} | values
     )
@@ -75,11 +75,11 @@ def test_the_worst_part_is_the_end_of_a_briefing(store):
     schedule = made(store)
     planned(store, schedule, START + timedelta(hours=6))
     now = START + timedelta(hours=6)
-    (row,) = store.deliveries.claim("us", now, until=now, busy=(), limit=1)
+    (row,) = store.deliveries.claim("us", Hold(now, timedelta(0)), busy=(), limit=1)
     parts = [replace(row, state=State.READY, part=n, parts=3) for n in (1, 2, 3)]
-    store.deliveries.ready(parts, held_until=now)
+    store.deliveries.ready(parts, Hold(now, timedelta(0)))
     store.deliveries.save(replace(parts[0], state=State.SENT, message=9, ended=now))
-    (second,) = store.deliveries.claim("us", now, until=now, busy=(), limit=1)
+    (second,) = store.deliveries.claim("us", Hold(now, timedelta(0)), busy=(), limit=1)
     failed = replace(second, state=State.FAILED, reason="No.", ended=now)
     store.deliveries.save(failed, rest="Part 2 of 3 was not posted.")
     (account,) = histories.history(store, [schedule], name="", link=link).accounts
@@ -183,8 +183,8 @@ def test_a_briefing_of_which_only_the_last_parts_are_read_is_left_out(store):
     schedule = made(store)
     now = START + timedelta(hours=6)
     planned(store, schedule, now)
-    (row,) = store.deliveries.claim("us", now, until=now, busy=(), limit=1)
+    (row,) = store.deliveries.claim("us", Hold(now, timedelta(0)), busy=(), limit=1)
     parts = [replace(row, state=State.READY, part=n, parts=450) for n in range(1, 451)]
-    store.deliveries.ready(parts, held_until=now)
+    store.deliveries.ready(parts, Hold(now, timedelta(0)))
 
     assert histories.history(store, [schedule], name="", link=link).accounts == ()

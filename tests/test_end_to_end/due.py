@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from briefs import documents, ingest, timing
 from briefs.model import PUBLIC, Delivery, Schedule, Scope
-from briefs.store import open_store, tables
+from briefs.store import Hold, open_store, tables
 from tests.discord_server import Channel
 from tests.test_end_to_end.program import Program
 
@@ -101,7 +101,7 @@ def age(program: Program, span: timedelta) -> None:
     now = datetime.now(UTC)
     with open_store(program.url) as store:
         store.deliveries.release_all()
-        for row in store.deliveries.claim("test", now, until=now, busy=(), limit=100):
+        for row in store.deliveries.claim("test", Hold(now, timedelta(0)), busy=(), limit=100):
             assert row.first_attempt is not None
             store.deliveries.save(replace(row, first_attempt=row.first_attempt - span))
 

@@ -1,6 +1,6 @@
 """What PostgreSQL says in its own way: its full-text index, and how its tables are first made."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -36,6 +36,11 @@ _OURS = (
     "AND tablename IN ('alembic_version', 'installation')"
 )
 _CLOCK = "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)"
+# below zero, so that no channel's number is that of another lock
+_RESERVE = (
+    "SELECT number FROM unnest(CAST(%s AS bigint[])) AS number "
+    "WHERE pg_try_advisory_xact_lock(number)"
+)
 _NEWEST = text(
     "SELECT term, document FROM unnest(CAST(:terms AS bigint[])) AS wanted (term), "
     "LATERAL (SELECT document FROM story_term AS t WHERE t.scope = :scope AND t.week = :week "
@@ -113,6 +118,14 @@ def clock(connection: Connection, now: datetime) -> datetime:
 def locking(query: Select[Any], table: Table) -> Select[Any]:
     """Lock the rows of *table* that *query* finds; leave out those that another has locked."""
     return query.with_for_update(of=table, skip_locked=True)
+
+
+def reserve(connection: Connection, numbers: Collection[int]) -> frozenset[int] | None:
+    """Lock *numbers* for this transaction, those that nobody else has locked; waits for nobody."""
+    if not numbers:
+        return frozenset()
+    found = connection.exec_driver_sql(_RESERVE, ([-number for number in numbers],))
+    return frozenset(-number for number in found.scalars())
 
 
 def index(connection: Connection, rows: list[dict[str, Any]]) -> None:
