@@ -55,21 +55,35 @@ def _heed_signals(client: Client) -> None:
 
 async def _live(client: Client, token: str) -> None:
     """Work as long as there is a connection; what is due is posted even without the gateway."""
-    async with _beside(client.keep_up()), _beside(_warm(client)):
+    await client.company.beat()
+    async with (
+        _beside(client.company.live()),
+        _beside(client.keep_up()),
+        _beside(_warm(client)),
+    ):
         await retrying("start", lambda: connect_to(client.settings.discord.api_base))
         try:
             await retrying("login", lambda: _log_in(client, token))
             await retrying("schedules", client.file_schedules)
-            await client.deliveries.start()
-            client.ticker.start()
-            publish = functools.partial(client.tree.publish, client.settings.discord.guilds)
-            await retrying("commands", publish)
-            await retrying("gateway", lambda: _wait_for_a_start(client))
-            await retrying("gateway", lambda: _connect(client))
+            if client.role.posts:
+                await client.deliveries.start()
+                client.ticker.start()
+            if client.role.listens:
+                await _listen(client)
+            await client.stop.wait()
         except (discord.LoginFailure, discord.PrivilegedIntentsRequired) as error:
             raise ConfigError(_refused()) from error
         except discord.ConnectionClosed as error:
             raise DaybriefError(_closed(error)) from error
+
+
+async def _listen(client: Client) -> None:
+    """Answer commands, as long as there is a connection."""
+    publish = functools.partial(client.tree.publish, client.settings.discord.guilds)
+    async with client.company.turn("commands"):
+        await retrying("commands", publish)
+    await retrying("gateway", lambda: _wait_for_a_start(client))
+    await retrying("gateway", lambda: _connect(client))
 
 
 @contextlib.asynccontextmanager
@@ -103,6 +117,7 @@ async def _wait_for_a_start(client: Client) -> None:
     """Wait when too few starts are left today, as after a crash loop."""
     _, address, limits = await client.http.get_bot_gateway()
     await _knock(address)
+    client.concurrency = max(1, limits["max_concurrency"])
     if limits["remaining"] <= _FEW_STARTS:
         seconds = limits["reset_after"] / 1000
         log.warning("only %s starts are left; waiting %g s", limits["remaining"], seconds)
@@ -136,6 +151,7 @@ async def _end(client: Client, life: asyncio.Task[None]) -> None:
     await client.ticker.stop(_DRAIN)
     await client.deliveries.drain(max(0.0, until - loop.time()))
     await client.corrections.drain(max(0.0, until - loop.time()))
+    await client.company.leave()
     life.cancel()
     _, late = await asyncio.wait({life}, timeout=_CLOSE)
     with contextlib.suppress(TimeoutError):

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.config import complaints
+from bot.config.roles import Role
 from bot.config.tables import API_BASE, Config, Discord, Schedule, loopback
 from briefs.errors import ConfigError
 
@@ -24,6 +25,7 @@ __all__ = [
     "TOKEN",
     "Config",
     "Discord",
+    "Role",
     "Schedule",
     "load",
     "loopback",

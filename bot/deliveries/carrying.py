@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
-from bot.deliveries import forums, planning, recording
+from bot.deliveries import attempts, forums, planning, recording
 from bot.deliveries.courier import Courier
 from bot.deliveries.places import Standing
 from bot.deliveries.publishing import Publisher
@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 AT_ONCE = 8  # channels that are posted to at the same time
 _PAUSED = "It is paused now, after failures in a row; /schedule resume posts it again."
 _PATIENCE = 50.0  # seconds to wait for a briefing that somebody asked for
+_LOOK = 1.0  # seconds
 
 
 class Stamp(NamedTuple):
@@ -54,7 +55,8 @@ Tell: TypeAlias = Callable[[ScheduleId, str, str], Awaitable[None]]
 class Deliveries:
     """Posts what is due: several channels at once, one message at a time in each.
 
-    *give_up* is called, with the reason, when Discord refuses the token.
+    *give_up* is called, with the reason, when Discord refuses the token. A process that *posts*
+    nothing leaves what it records to the others.
     """
 
     def __init__(
@@ -68,6 +70,7 @@ class Deliveries:
         give_up: Callable[[str], None],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         safe_window: timedelta = ledger.SAFE_WINDOW,
+        posts: bool = True,
     ) -> None:
         self._work = work
         self._courier = courier
@@ -77,6 +80,7 @@ class Deliveries:
         self._give_up = give_up
         self._clock = clock
         self._safe_window = safe_window
+        self._posts = posts
         self._owner = secrets.token_hex(8)
         self._running: dict[int, Delivery] = {}  # by channel
         self._tasks: set[asyncio.Task[None]] = set()
@@ -128,7 +132,8 @@ class Deliveries:
         with suppress(TimeoutError):
             async with asyncio.timeout(_PATIENCE), self._moved:
                 while not _rests(row := await self._work(recording.again, row)):
-                    await self._moved.wait()
+                    with suppress(TimeoutError):  # another process may be the one that posts it
+                        await asyncio.wait_for(self._moved.wait(), _LOOK)
         return row
 
     async def check(self, schedule: Schedule) -> None:
@@ -142,7 +147,7 @@ class Deliveries:
         """Start a task for each channel that has something open, while there is room."""
         async with self._claiming:
             room = AT_ONCE - len(self._running)
-            if self._leaving or room <= 0:
+            if self._leaving or room <= 0 or not self._posts:
                 return
             for row in await self._work.write(self._take, tuple(self._running), room):
                 if not self._leaving:  # else it is free again at the next start
@@ -227,10 +232,9 @@ class Deliveries:
                 case ledger.Post():
                     if self._slept(row):
                         return row, ledger.Claimed()
-                    if not await self._work(recording.may_post, row, self._clock()):
-                        log.warning("delivery %s is left: its lease ends too soon", _name(row))
-                        return row, None
-                    return row, await self._courier.post(_where(row), row.payload)
+                    may_post = functools.partial(self._may_post, row)
+                    where, what = _where(row), row.payload
+                    return row, await attempts.post(self._courier, where, what, may_post)
                 case ledger.Reconcile():
                     assert row.first_attempt is not None
                     attempted, forum = row.first_attempt, forums.opens_post(row.payload)
@@ -240,6 +244,13 @@ class Deliveries:
                     self._leaving = True
                     self._give_up(reason)
         return row, None
+
+    async def _may_post(self, row: Delivery) -> bool:
+        """Tell whether *row* is ours for as long as an attempt takes."""
+        ours = await self._work(recording.may_post, row, self._clock())
+        if not ours:
+            log.warning("delivery %s is left: its lease ends too soon", _name(row))
+        return ours
 
     def _slept(self, row: Delivery) -> bool:
         """Tell whether a repeat comes too late for its nonce: since then the machine slept."""

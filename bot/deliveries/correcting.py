@@ -5,6 +5,7 @@ within the nonce's window posts the same bytes, after it the channel's history i
 """
 
 import asyncio
+import functools
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -12,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, TypeAlias
 
 from bot import embeds, markup
+from bot.deliveries import attempts
 from bot.deliveries.carrying import Tell
 from bot.deliveries.courier import TIMEOUT, Courier
 from bot.deliveries.recording import LEASE
@@ -200,9 +202,8 @@ class Corrections:
         for effect in effects:
             match effect:
                 case ledger.Post():
-                    if not await self._work(_may_post, each, self._clock()):
-                        return None
-                    return await self._courier.post(row.channel, row.payload)
+                    may_post = functools.partial(self._work, _may_post, each, self._clock())
+                    return await attempts.post(self._courier, row.channel, row.payload, may_post)
                 case ledger.Reconcile():
                     assert row.first_attempt is not None
                     return await self._courier.find(row.channel, row.marker, row.first_attempt)

@@ -14,6 +14,7 @@ from discord.http import Route
 
 from bot import embeds
 from bot.deliveries import forums
+from bot.deliveries.budget import Budget
 from bot.deliveries.places import Places, Standing
 from briefs import ledger
 
@@ -35,8 +36,11 @@ _FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutErro
 class Courier:
     """Posts bytes to channels, and looks for what it posted, with the client's connection."""
 
-    def __init__(self, client: discord.Client, *, timeout: float = TIMEOUT) -> None:
+    def __init__(
+        self, client: discord.Client, *, budget: Budget | None = None, timeout: float = TIMEOUT
+    ) -> None:
         self._client = client
+        self._budget = budget or Budget()
         self._timeout = timeout
         self._places = Places(client)
 
@@ -46,6 +50,7 @@ class Courier:
         It is the body of Create Message, or of Start Thread where it makes a post in a forum: that
         is attempted once, the library's own repeats left out.
         """
+        await self._budget.turn()
         started = time.monotonic()
         opens = forums.opens_post(payload)
         what = "threads" if opens else "messages"
@@ -64,6 +69,7 @@ class Courier:
 
     async def publish(self, channel: int, message: int) -> Outcome:
         """Show *message* of an announcement channel to those that follow it; twice does no harm."""
+        await self._budget.turn()
         try:
             async with asyncio.timeout(self._timeout):
                 await self._client.http.publish_message(channel, message)
@@ -123,6 +129,7 @@ class Courier:
         """
         before: int | None = None
         for _ in range(_PAGES):
+            await self._budget.turn()
             page = await self._client.http.logs_from(channel, _PAGE, before=before)
             if page:
                 yield page

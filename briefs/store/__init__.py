@@ -21,6 +21,7 @@ from briefs.store.frequencies import Counted, Frequencies
 from briefs.store.guilds import Guild, Guilds
 from briefs.store.installation import Installation
 from briefs.store.keeping import Kept, Outcome
+from briefs.store.leases import Leases
 from briefs.store.members import Member
 from briefs.store.notices import Notices
 from briefs.store.pages import Pages, ReaderPage
@@ -70,8 +71,8 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self.url, self.shared = database.url, database.shared
-        self.readonly = database.readonly
+        self.url = database.url
+        self.shared, self.readonly = database.shared, database.readonly
         self.documents = Documents(database)
         self.renewal = Renewal(database)
         self.files = Files(database)
@@ -92,7 +93,7 @@ class Store:
         self.visits = Visits(database)
         self.pages = Pages(database)
         self.notices = Notices(database)
-        self.guilds = Guilds(database)
+        self.guilds, self.leases = Guilds(database), Leases(database)
         self.installation = Installation(database)
 
     def schema(self) -> str:

@@ -92,29 +92,27 @@ def test_a_due_time_without_a_row_is_lost(ended):
     assert found["silent losses"] == found["not final"] > 0
 
 
-def test_counts_add_up_over_runs(tmp_path, monkeypatch):
+def test_counts_add_up_over_runs(tmp_path):
     async def round_of(folder, asked, *, seed):
         return Counter(kills=asked.kills, sent=9 * asked.kills)
 
-    monkeypatch.setattr(soak, "round_of", round_of)
     asked = Namespace(kills=130, deliveries=0, window=180.0, without="", seed=1)
-    soak.soak(Namespace(**vars(asked) | {"kills": 120}), tmp_path)
+    soak.soak(Namespace(**vars(asked) | {"kills": 120}), tmp_path, round_of)
 
-    assert soak.soak(asked, tmp_path) == Counter(kills=130, sent=1170, rounds=3)
+    assert soak.soak(asked, tmp_path, round_of) == Counter(kills=130, sent=1170, rounds=3)
 
 
-def test_it_goes_on_until_enough_was_sent(tmp_path, monkeypatch):
+def test_it_goes_on_until_enough_was_sent(tmp_path):
     async def round_of(folder, asked, *, seed):
         return Counter(kills=asked.kills, sent=asked.kills)
 
-    monkeypatch.setattr(soak, "round_of", round_of)
     asked = Namespace(kills=100, deliveries=130, window=180.0, without="", seed=1)
 
-    assert soak.soak(asked, tmp_path)["sent"] == 140
+    assert soak.soak(asked, tmp_path, round_of)["sent"] == 140
 
 
 def test_the_table_says_what_was_counted_and_what_was_wrong():
-    lines = list(soak.table(Counter({"kills": 1234, "killed at a step": 5})))
+    lines = list(soak.table(Counter({"kills": 1234, "killed at a step": 5}), "SQLite", 1))
 
     assert any(line.split() == ["kills", "1,234"] for line in lines)
     assert any(line.split() == ["duplicates", "0"] for line in lines)

@@ -130,17 +130,18 @@ def test_a_process_that_is_frozen_in_a_claim_holds_up_no_other_channel(url):
     assert [row.schedule for row in free] == [3]
 
 
+def sleep_in_a_transaction(store, other) -> None:
+    with store._database.write() as connection:
+        threading.Event().wait(2)
+        other.installation.put("one", "1")  # it waits for no sleeper
+        connection.exec_driver_sql("SELECT 1")
+
+
 def test_a_process_that_sleeps_in_a_transaction_loses_it_and_is_told_so(url, monkeypatch):
     monkeypatch.setattr("briefs.database.postgres._ASLEEP", 1)
     with open_store(url) as store, open_store(url) as other:
-        with (
-            pytest.raises(BusyError, match="try again"),
-            store._database.write() as connection,
-        ):
-            asleep = threading.Event()
-            asleep.wait(2)
-            other.installation.put("one", "1")  # it waits for no sleeper
-            connection.exec_driver_sql("SELECT 1")
+        with pytest.raises(BusyError, match="try again"):
+            sleep_in_a_transaction(store, other)
 
         assert store.installation.get("one") == "1"
 
