@@ -11,7 +11,7 @@ import pytest
 from briefs.model import State
 from briefs.store import open_store
 from tests.benchmarks import soak
-from tests.benchmarks.soaking import counts, killing, rounds
+from tests.benchmarks.soaking import counts, crews, killing, rounds
 from tests.benchmarks.soaking.moment import Moment
 from tests.benchmarks.soaking.rounds import Asked, Round
 from tests.discord_server import Server
@@ -59,6 +59,20 @@ def test_a_bot_that_is_killed_posts_each_briefing_once(ended):
     found = ended.found
     assert found["kills"] == 4
     assert found["due times"] == found["sent"] > 0
+    assert [found[what] for what in soak.WRONG] == [0, 0]
+
+
+def test_three_processes_that_are_killed_and_frozen_post_each_briefing_once(
+    tmp_path, cluster, monkeypatch
+):
+    monkeypatch.setattr(crews, "FREEZES", {"nothing": 50, "frozen at a moment": 50})
+    monkeypatch.setattr(rounds, "DEATHS", {"at a moment": 50, "before its answer": 50})
+    asked = Asked(kills=6, busy=6.0, window=180.0)
+    made = soak.shared_round_of(tmp_path, asked, seed="2", cluster=cluster, processes=3)
+    found = asyncio.run(made)
+
+    assert found["kills"] == 6
+    assert found["due times"] == found["sent"] + found["skipped"] > 6
     assert [found[what] for what in soak.WRONG] == [0, 0]
 
 

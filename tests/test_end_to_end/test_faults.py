@@ -33,6 +33,12 @@
 25 told to stop while posting           test_due::test_being_told_to_stop_while_posting_lets_the_post_end
 25 and the post does not end            test_due::test_a_post_that_does_not_end_in_time_is_settled_at_the_next_start
 26 two processes on one file            test_faults_crashing::test_a_second_process_on_the_same_file_refuses_and_the_first_goes_on
+27 three processes, killed and frozen   benchmarks/test_soak::test_three_processes_that_are_killed_and_frozen_post_each_briefing_once
+27 frozen past its lease at any write   test_faults_sharing::test_a_process_that_is_frozen_before_any_write_posts_nothing_twice
+28 the connection ends at any statement test_faults_sharing::test_a_connection_that_ends_at_any_statement_gives_one_message
+28 the server is restarted              test_faults_sharing::test_a_server_that_is_restarted_delays_what_is_due_and_loses_nothing
+29 the server may only be read          test_faults_sharing::test_a_server_that_may_only_be_read_is_named_to_users_and_delays_what_is_due
+29 a table is locked                    test_faults_sharing::test_a_table_that_is_locked_delays_what_is_due_and_lets_nobody_wait_long
 30 the disk is full                     test_faults_crashing::test_a_disk_that_is_full_posts_nothing_until_there_is_room
 31 a disk that fails at any write       briefs/store/test_failing_disk::test_a_disk_that_fails_at_any_write_loses_nothing_that_was_acknowledged
 33 killed while a backup is put back    briefs/store/test_backups::test_a_restore_that_is_killed_leaves_the_old_store_or_the_new
