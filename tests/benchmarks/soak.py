@@ -48,13 +48,16 @@ WRONG = ("duplicates", "silent losses")
 
 
 async def shared_round_of(
-    folder: Path, asked: Asked, *, seed: str, cluster: Cluster, processes: int
+    folder: Path, asked: Asked, *, seed: str, cluster: Cluster, processes: int, times: int = 3
 ) -> Counter[str]:
-    """Return the counts of one round with several *processes*, in a database of its own."""
+    """Return the counts of one round with several *processes*, in a database of its own.
+
+    They have so many *times* as much to do as one has.
+    """
     moment, url = Moment(folder / "moment"), cluster.store()
     cluster.give_clock(url)
     async with Server(clock=moment.seconds, nonce_window=asked.window) as discord:
-        rounds.prepare(folder, discord, moment, url=url, times=processes)
+        rounds.prepare(folder, discord, moment, url=url, times=times)
         async with AsyncExitStack() as stack:
             crew = Crew(url, discord, moment, asked, cluster=cluster, seed=seed)
             bots = [

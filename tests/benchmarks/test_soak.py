@@ -67,9 +67,9 @@ def test_three_processes_that_are_killed_and_frozen_post_each_briefing_once(
 ):
     monkeypatch.setattr(crews, "FREEZES", {"nothing": 50, "frozen at a moment": 50})
     monkeypatch.setattr(rounds, "DEATHS", {"at a moment": 50, "before its answer": 50})
-    asked = Asked(kills=6, busy=6.0, window=180.0)
-    made = soak.shared_round_of(tmp_path, asked, seed="2", cluster=cluster, processes=3)
-    found = asyncio.run(made)
+    asked = Asked(kills=6, busy=12.0, window=180.0)
+    many = {"cluster": cluster, "processes": 3, "times": 1}
+    found = asyncio.run(soak.shared_round_of(tmp_path, asked, seed="2", **many))
 
     assert found["kills"] == 6
     assert found["due times"] == found["sent"] + found["skipped"] > 6

@@ -144,13 +144,12 @@ class Crew:
     async def _settle(self, bot: Bot, store: Store, until: datetime) -> None:
         """Let *bot* finish what was due, with what it waits for; then kill it as well."""
         await bot.start(without=self._asked.without)
-        end = asyncio.get_running_loop().time() + rounds.SETTLING
-        while (
-            counts.overdue(store, until)
-            and asyncio.get_running_loop().time() < end
-            and not bot.dead.done()
-        ):
-            await self._time.leap(rounds.RETRY)
+        loop = asyncio.get_running_loop()
+        end = loop.time() + rounds.SETTLING
+        while loop.time() < end and not bot.dead.done():
+            if not counts.backlog(store, until) and not counts.overdue(store, until):
+                break
+            await self._time.leap(LEAP / 3)
         await bot.kill()
 
     def _one_of(self, ways: Mapping[str, int]) -> str:

@@ -39,9 +39,7 @@ def test_one_has_it_until_it_ends_or_is_given_back(cluster, url):
 def test_of_many_that_want_it_at_once_one_gets_it(url):
     with ThreadPoolExecutor(4) as pool, ExitStack() as stack:
         stores = [stack.enter_context(open_store(url)) for _ in range(4)]
-        taken = [
-            *pool.map(lambda pair: take(pair[0], "x", pair[1]), zip(stores, "abcd", strict=True))
-        ]
+        taken = [*pool.map(lambda store, owner: take(store, "x", owner), stores, "abcd")]
 
     assert sum(taken) == 1
 
