@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from bot import embeds, markup
 from bot.deliveries import attempts
@@ -26,13 +26,12 @@ from briefs.model import (
     Amendment,
     Correction,
     Delivery,
-    DocumentId,
     Page,
-    Scope,
     State,
 )
 from briefs.pages import Limits
 from briefs.store import Hold, Part, Store
+from briefs.store.postings import Stale
 
 log = logging.getLogger(__name__)
 
@@ -42,8 +41,6 @@ _PLAIN = replace(markup.LIMITS, body=1_500)  # a message takes 2,000, with title
 _NO_MESSAGE = 50035  # with "message_reference" in the text: what is replied to is gone
 _GONE = "The message of the briefing was deleted."
 _WITHDRAWN = "The briefing was withdrawn."
-
-Quoted: TypeAlias = tuple[Scope, int, DocumentId]  # a briefing, and a document that it quotes
 
 
 class _Place(NamedTuple):
@@ -137,9 +134,9 @@ class Corrections:
                 log.warning("briefing %s is not corrected: %s", quoted[1], error)
                 await self._work.write(_settle, quoted)
 
-    async def _record(self, quoted: Quoted, place: _Place | None) -> None:
+    async def _record(self, quoted: Stale, place: _Place | None) -> None:
         """Store the bytes of a correction, when there is one to post and a place for it."""
-        scope, briefing, document = quoted
+        scope, briefing, document, _ = quoted
         if place is not None:
             found = await self._work.apart(corrections.found, scope, briefing, document)
             if found is not None:
@@ -150,9 +147,9 @@ class Corrections:
         if await self._work.write(lambda store: store.postings.corrections.add(made)):
             log.info("briefing %s is corrected by document %s", made.briefing, made.document)
 
-    def _made(self, store: Store, quoted: Quoted, found: Correction, place: _Place) -> Amendment:
+    def _made(self, store: Store, quoted: Stale, found: Correction, place: _Place) -> Amendment:
         """Lay a correction out, prove it, and return it with its bytes."""
-        scope, briefing, document = quoted
+        scope, briefing, document, _ = quoted
         page = _one_page(found, _PLAIN if place.plain else markup.LIMITS)
         store.documents.prove(scope, corrections.quotations([page]))
         now, revision = self._clock(), found.document.revision
@@ -276,9 +273,8 @@ def _may_post(store: Store, each: Amendment, now: datetime) -> bool:
     return not store.shared or left(each, now) >= timedelta(seconds=TIMEOUT)
 
 
-def _settle(store: Store, quoted: Quoted) -> None:
-    _, briefing, document = quoted
-    store.postings.settle(briefing, document)
+def _settle(store: Store, quoted: Stale) -> None:
+    store.postings.settle(quoted)
 
 
 def _withdrawn(store: Store, each: Amendment) -> bool:
@@ -286,10 +282,9 @@ def _withdrawn(store: Store, each: Amendment) -> bool:
     return corrections.withdrawn(edits) is not None
 
 
-def _place(store: Store, quoted: Quoted) -> _Place | None:
+def _place(store: Store, quoted: Stale) -> _Place | None:
     """Return where a briefing is posted; None when it is not, and will not be."""
-    scope, briefing, _ = quoted
-    parts = store.postings.parts(scope, briefing)
+    parts = store.postings.parts(quoted.scope, quoted.briefing)
     open_ones = [part for part in parts if part.state not in FINAL]
     sent = [part for part in parts if part.state is State.SENT and part.message]
     if not open_ones and not sent:

@@ -45,6 +45,15 @@ class Leases:
             values = {"name": name, "owner": owner, "until": now + span}
             return connection.execute(taken, values).rowcount == 1
 
+    def is_taken(self, name: str, now: datetime) -> bool:
+        """Tell whether another process has *name*; never when this one is alone."""
+        if not self._database.shared:
+            return False
+        until = select(table.c.until).where(table.c.name == name)
+        with self._database.read() as connection:
+            now = dialect.of(connection).clock(connection, now)
+            return (connection.scalar(until) or now) > now
+
     def free(self, owner: str, now: datetime) -> None:
         """Give back all that *owner* has."""
         if self._database.shared:

@@ -157,9 +157,23 @@ def test_a_correction_is_found_once_for_a_revision_and_told_with_its_proof(store
     store.documents.prove(PUBLIC, corrections.quotations(laid_out))
     shown = [(run.text, run.revision) for run in corrections.quotations(laid_out)]
 
-    assert stale == ((PUBLIC, number, document),)
+    assert stale == ((PUBLIC, number, document, 2),)
     assert shown == [(FIRST, 1), (FIRST.replace("12", "19"), 0)]
     assert found.document.revision == 2
+
+
+def test_a_revision_that_comes_while_the_one_before_is_looked_at_is_looked_at_too(store):
+    keep(store, TEXT)
+    posted(store)
+    keep(store, TEXT.replace("12 million", "19 million"))
+    (seen,) = store.postings.stale(NOW - timedelta(days=7))
+    keep(store, TEXT.replace("12 million", "21 million"))
+    store.postings.settle(seen)
+    (newer,) = store.postings.stale(NOW - timedelta(days=7))
+    store.postings.settle(newer)
+
+    assert (seen.revision, newer.revision) == (2, 3)
+    assert store.postings.stale(NOW - timedelta(days=7)) == ()
 
 
 def test_what_is_moved_withdrawn_or_hidden_is_not_corrected(store):

@@ -93,7 +93,6 @@ async def costs(folder, number):
 async def test_a_tick_costs_the_same_among_100_000_schedules_that_are_not_due(tmp_path):
     (few, few_due), (many, many_due) = [await costs(tmp_path, each) for each in (FEW, MANY)]
 
-    print("XX", few, few_due, many, many_due)
     assert 0 < few < few_due
     assert many <= 2 * few
     assert many_due <= 2 * few_due

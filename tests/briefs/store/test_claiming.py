@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.deliveries import planning
-from briefs import timing
+from briefs import briefings, timing
 from briefs.errors import BusyError
 from briefs.model import Publishing, Scope, State
 from briefs.store import Hold, claiming, dialect, open_store
@@ -144,6 +144,30 @@ def test_a_process_that_sleeps_in_a_transaction_loses_it_and_is_told_so(url, mon
             sleep_in_a_transaction(store, other)
 
         assert store.installation.get("one") == "1"
+
+
+def briefing(store) -> int:
+    asked = briefings.Asked(since=START, until=DUE)
+    composed = briefings.compose(store, HOME, asked)
+    return briefings.keep(store, composed, (), schedule="n1", made=DUE)
+
+
+def test_who_was_frozen_while_it_made_a_briefing_does_not_put_it_in_the_place_of_the_posted(
+    cluster, url
+):
+    with open_store(url) as store, open_store(url) as other:
+        due(store, 1)
+        (ours,) = claim(store, "us")
+        cluster.advance(url, 61)
+        (theirs,) = claim(other, "them")
+        key, made = (ours.schedule, ours.date, ours.slot), {"made": DUE, "documents": ()}
+        posted, late = briefing(other), briefing(store)
+        other.postings.note(posted, key=key, fence=theirs.fence, **made)
+        store.postings.note(late, key=key, fence=ours.fence, **made)
+        with store._database.read() as connection:
+            noted = connection.exec_driver_sql("SELECT briefing FROM posting").scalars().all()
+
+    assert noted == [posted]
 
 
 def test_processes_that_plan_at_once_plan_once(url):

@@ -31,8 +31,11 @@ def test_one_has_it_until_it_ends_or_is_given_back(cluster, url):
         cluster.advance(url, 61)
         after = take(other, "library", "b")
         other.leases.free("b", NOW)
+        nobody = store.leases.is_taken("library", NOW)
         freed = take(store, "library", "a")
+        somebody = other.leases.is_taken("library", NOW)
 
+    assert (nobody, somebody) == (False, True)
     assert (first, again, after, freed) == ([True, False], True, True, True)
 
 
@@ -76,4 +79,5 @@ def test_who_is_alone_with_its_store_has_everything(tmp_path):
         assert take(store, "library", "a")
         assert take(store, "library", "b")
         assert store.leases.count("posts:", NOW) == 1
+        assert not store.leases.is_taken("library", NOW)
         assert store.leases.clock(NOW) == NOW
