@@ -87,7 +87,8 @@ class Client(discord.AutoShardedClient):
         self.settings = settings
         self.work = work
         self.role = role
-        self.company = Company(work, role, shared=shared)
+        shards = settings.discord.shard_ids
+        self.company = Company(work, role, shared=shared, shards=shards)
         self.concurrency = 1  # shards that may make themselves known at the same time
         self.stop = asyncio.Event()
         self.failure = ""  # why it stopped by itself

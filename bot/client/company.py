@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ _IDENTIFY = timedelta(seconds=5)  # between two, of all processes of one token t
 _TURN = timedelta(seconds=60)
 _LOOK = 1.0  # seconds
 _POSTS = "posts:"
+_TOO_OFTEN = 6  # signs of life: what a process had that was killed is free by then
 _FAR = timedelta(seconds=5)  # by which a machine's clock is worth a warning
 
 
@@ -30,17 +31,22 @@ class _Beat(NamedTuple):
 
     posting: int  # processes that post
     keeps: bool
+    heard: bool  # another process hears the same shards
 
 
 class Company:
     """What a process knows of the others; alone with its store it has every turn at once."""
 
-    def __init__(self, work: Worker, role: Role, *, shared: bool) -> None:
+    def __init__(
+        self, work: Worker, role: Role, *, shared: bool, shards: Sequence[int] = ()
+    ) -> None:
         self.shared = shared
         self.keeps = not shared  # whether it is the one that brings the library up to date
         self.budget = Budget()
         self._work = work
         self._role = role
+        self._shards = tuple(shards)
+        self._heard = 0  # signs of life in a row at which others heard our shards
         self._id = secrets.token_hex(8)
         self._ahead = timedelta(0)
 
@@ -62,7 +68,13 @@ class Company:
         if not self.shared:
             return
         await self.set_clock()
-        found = await self._work.write(_beat, self._id, self._role)
+        found = await self._work.write(_beat, self._id, self._role, self._shards)
+        self._heard = self._heard + 1 if found.heard else 0
+        if self._heard == _TOO_OFTEN:
+            log.warning(
+                "another process answers the same commands: run it with --role deliver, or give "
+                "each its own discord.shard_ids"
+            )
         self.budget.share(found.posting)
         if found.keeps != self.keeps:
             log.info("the library is kept %s", "here" if found.keeps else "by another process")
@@ -114,13 +126,18 @@ class Company:
             await self._work.write(_free, owner)
 
 
-def _beat(store: Store, process: str, role: Role) -> _Beat:
+def _beat(store: Store, process: str, role: Role, shards: Sequence[int]) -> _Beat:
     now = datetime.now(UTC)
     leases = store.leases
     if role.posts:
         leases.take(f"{_POSTS}{process}", process, _ALIVE, now)
-    keeps = role.listens and leases.take("library", process, _ALIVE, now)
-    return _Beat(leases.count(_POSTS, now), keeps)
+    posting = leases.count(_POSTS, now)
+    if not role.listens:
+        return _Beat(posting, keeps=False, heard=False)
+    keeps = leases.take("library", process, _ALIVE, now)
+    names = [f"gateway:{number}" for number in shards] or ["gateway"]
+    taken = [leases.take(name, process, _ALIVE, now) for name in names]
+    return _Beat(posting, keeps, heard=not all(taken))
 
 
 def _ahead(store: Store) -> timedelta:
