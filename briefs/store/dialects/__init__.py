@@ -33,6 +33,9 @@ class Dialect(Protocol):
         None where nobody else writes.
         """
 
+    def run_many(self, connection: Connection, sql: str, rows: list[tuple[Any, ...]]) -> None:
+        """Run *sql* once for each of *rows*, its parameters."""
+
     def index(self, connection: Connection, rows: list[dict[str, Any]]) -> None:
         """Add the texts of *rows* (document, title, text, scope) to the search index."""
 

@@ -63,6 +63,11 @@ def reserve(connection: Connection, numbers: Collection[int]) -> frozenset[int] 
     return None
 
 
+def run_many(connection: Connection, sql: str, rows: list[tuple[Any, ...]]) -> None:
+    """Run *sql* once for each of *rows*, its parameters."""
+    connection.exec_driver_sql(sql, rows)
+
+
 def index(connection: Connection, rows: list[dict[str, Any]]) -> None:
     """Add the texts of *rows* (document, title, text, scope) to the search index."""
     connection.execute(_INDEX, rows)
