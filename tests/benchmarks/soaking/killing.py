@@ -38,6 +38,11 @@ class Bot:
         if status != -signal.SIGKILL:
             raise RuntimeError(f"the bot ended by itself with {status}: read bot.log")
 
+    def abandon(self) -> None:
+        """Leave no process behind, frozen or not."""
+        if self._number and not self.dead.done():
+            self._signal(signal.SIGKILL)
+
     def freeze(self) -> None:
         """Stop it, where it is, until it is thawed."""
         self._signal(signal.SIGSTOP)
@@ -76,9 +81,11 @@ async def loaded(folder: Path) -> AsyncIterator[Bot]:
             stdout=asyncio.subprocess.PIPE,
             stderr=log,
         )
+    bot = Bot(process)
     try:
-        yield Bot(process)
+        yield bot
     finally:
+        bot.abandon()
         assert process.stdin is not None
         process.stdin.close()
         await process.wait()
