@@ -35,6 +35,7 @@
 26 two processes on one file            test_faults_crashing::test_a_second_process_on_the_same_file_refuses_and_the_first_goes_on
 27 three processes, killed and frozen   benchmarks/test_soak::test_three_processes_that_are_killed_and_frozen_post_each_briefing_once
 27 frozen past its lease at any write   test_faults_sharing::test_a_process_that_is_frozen_before_any_write_posts_nothing_twice
+27 killed while it posts                test_faults_sharing::test_what_a_process_was_posting_when_it_was_killed_is_settled_by_another
 28 the connection ends at any statement test_faults_sharing::test_a_connection_that_ends_at_any_statement_gives_one_message
 28 the server is restarted              test_faults_sharing::test_a_server_that_is_restarted_delays_what_is_due_and_loses_nothing
 29 the server may only be read          test_faults_sharing::test_a_server_that_may_only_be_read_is_named_to_users_and_delays_what_is_due

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import signal
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from itertools import count
@@ -188,6 +189,30 @@ async def test_a_server_that_is_restarted_delays_what_is_due_and_loses_nothing(
 
     assert (before, len(desk.server.channel.messages)) == (0, 1)
     assert desk.states_of(schedule) == ["sent"]
+
+
+async def test_what_a_process_was_posting_when_it_was_killed_is_settled_by_another(
+    bot: Program, cluster: Cluster, url: str
+) -> None:
+    discord = bot.discord
+    due.add(bot, due.schedule("daily", discord.channel))
+    silence = discord.fail("POST", "/channels/*/messages", "silence", after=True)
+    three = [Program(bot.folder, discord, "--role", "deliver", url=url) for _ in range(3)]
+    async with contextlib.AsyncExitStack() as stack:
+        for each in three:
+            await stack.enter_async_context(running(each))
+        await silence.reached(within=program.START)
+        [posting] = [each for each in three if any("is sending" in line for line in each.log)]
+        await posting.kill()
+        frozen, other = [each for each in three if each is not posting]
+        frozen.process.send_signal(signal.SIGSTOP)
+        cluster.advance(url, LEASE.total_seconds())
+        await other.logs("is sent")
+        frozen.process.send_signal(signal.SIGCONT)
+
+    [row] = due.ledger(bot)
+    assert len(discord.channel.messages) == 1
+    assert (row.state, row.how) == (State.SENT, "reconciled")
 
 
 async def test_a_server_that_may_only_be_read_is_named_to_users_and_delays_what_is_due(
