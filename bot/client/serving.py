@@ -6,6 +6,7 @@ import functools
 import logging
 import signal
 from collections.abc import AsyncIterator, Coroutine
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import discord
@@ -15,6 +16,7 @@ from bot.client.client import Client
 from bot.client.connection import connect_to, retrying
 from bot.config import APPLICATIONS
 from briefs.errors import ConfigError, DaybriefError
+from briefs.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -152,12 +154,34 @@ async def _end(client: Client, life: asyncio.Task[None]) -> None:
     await client.deliveries.drain(max(0.0, until - loop.time()))
     await client.corrections.drain(max(0.0, until - loop.time()))
     await client.company.leave()
+    await _note(client, _why_ended(client, life))
     life.cancel()
     _, late = await asyncio.wait({life}, timeout=_CLOSE)
     with contextlib.suppress(TimeoutError):
         await asyncio.wait_for(client.close(), _CLOSE)
     client.work.close()
     log.info("stopped%s", " with work left" if late else "")
+
+
+def _why_ended(client: Client, life: asyncio.Task[None]) -> str:
+    """Say how it comes that the program ends, for who asks later why nothing was posted."""
+    error = life.exception() if life.done() and not life.cancelled() else None
+    if error is not None and not isinstance(error, DaybriefError):
+        return "It had ended after an error, which stands in the log."
+    reason = client.failure or (str(error) if error else "")
+    return f"It had ended by itself: {reason}" if reason else "It had been told to stop."
+
+
+async def _note(client: Client, how: str) -> None:
+    try:
+        async with asyncio.timeout(_CLOSE):
+            await client.work.write(_ended, datetime.now(UTC), how)
+    except (DaybriefError, TimeoutError) as error:
+        log.warning("how it ended is not on record: %s", type(error).__name__)
+
+
+def _ended(store: Store, now: datetime, how: str) -> None:
+    store.installation.looking.end(now, how)
 
 
 def _refused() -> str:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
-from bot.deliveries import attempts, forums, planning, recording
+from bot.deliveries import attempts, forums, planning, recording, watching
 from bot.deliveries.courier import Courier
 from bot.deliveries.places import Standing
 from bot.deliveries.publishing import Publisher
@@ -71,6 +71,7 @@ class Deliveries:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         safe_window: timedelta = ledger.SAFE_WINDOW,
         posts: bool = True,
+        spans: Callable[[], watching.Spans] = watching.spans,
     ) -> None:
         self._work = work
         self._courier = courier
@@ -81,6 +82,8 @@ class Deliveries:
         self._clock = clock
         self._safe_window = safe_window
         self._posts = posts
+        self._spans = spans
+        self._watch = watching.Watch()
         self._owner = secrets.token_hex(8)
         self._running: dict[int, Delivery] = {}  # by channel
         self._tasks: set[asyncio.Task[None]] = set()
@@ -98,11 +101,18 @@ class Deliveries:
         if self._leaving:
             return
         try:
+            await self._look_at_clock()
             await self._work.write(planning.plan_due, self._clock())
             await self._claim()
             await self._publisher.tick()
         except StoreError as error:
             log.warning("nothing is posted for now: %s", error)
+
+    async def _look_at_clock(self) -> None:
+        """Note that it is looked now, and log what has come between this look and the last."""
+        found = await self._work.write(self._watch.look, self._clock(), self._spans())
+        if found is not None:
+            log.warning("%s", timing.spell(found, ZoneInfo("UTC")))
 
     async def drain(self, seconds: float = 8.0) -> None:
         """Begin nothing more, let what runs end for *seconds*, and leave the rest on the ledger."""

@@ -40,7 +40,8 @@ def plan_due(store: Store, now: datetime) -> None:
     """Give every due time up to *now* its row, sent or skipped; reads only schedules with one."""
     for schedule in store.schedules.due(now):
         try:
-            plan = timing.plan(schedule, now)
+            missed = store.installation.looking.known().interruptions
+            plan = timing.plan(schedule, now, missed=missed)
         except ZoneInfoNotFoundError:
             log.warning("schedule %s: no time zone %s", schedule.id, schedule.timezone)
             continue
@@ -70,4 +71,4 @@ def _in_quiet_hours(schedule: Schedule, now: datetime) -> ledger.Held | None:
     if end is None:
         return None
     quiet = timing.spell_quiet(schedule.quiet)
-    return ledger.Held(end, f"It waited for the end of the quiet hours ({quiet}).")
+    return ledger.Held(end, f"It waits for the end of the quiet hours ({quiet}).")

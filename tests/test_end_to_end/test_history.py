@@ -70,7 +70,7 @@ async def test_what_is_about_something_else_is_told_to_be_filtered(bot: Program)
 
     why = await told(bot, "daily")
     stages = {stage["name"]: stage["text"] for stage in why["stages"]}
-    assert stages["filtered"] == "1 document not on the topic"
+    assert stages["filtered"] == "1 document not on the topic “volcano”"
     assert "none about “volcano”" in stages["nothing"]
 
 
