@@ -123,7 +123,7 @@ def stages(briefing: Briefing, newest: datetime | None) -> tuple[Stage, ...]:
     told = sum(len(item.story.documents) for item in briefing.items)
     repeated = told - sum(len(item.story.origins) for item in briefing.items)
     left = dict(briefing.omissions)
-    counts = {kind: _documents(left.get(kind, 0)) for kind in Omission}
+    off_topic, no_line = left.get(Omission.OFF_TOPIC, 0), left.get(Omission.NO_LINE, 0)
     older = f", {briefing.over:,} of them too many to look at" if briefing.over else ""
     topic = f" “{briefing.about}”" if briefing.about else ""
     return (
@@ -132,20 +132,23 @@ def stages(briefing: Briefing, newest: datetime | None) -> tuple[Stage, ...]:
             "sources", f"the newest document arrived {_utc(newest)}" if newest else "no documents"
         ),
         Stage("candidates", f"{_documents(arrived)} arrived in the window{older}"),
-        Stage("filtered", f"{counts[Omission.OFF_TOPIC]} not on the topic{topic}"),
+        Stage("filtered", f"{_documents(off_topic)} not on the topic{topic}"),
         Stage("duplicates", f"{_documents(repeated)} repeated an origin that was told already"),
-        Stage("below threshold", f"{counts[Omission.NO_LINE]} had no sentence to quote"),
-        Stage("budget", _fitted(briefing, counts)),
+        Stage("below threshold", f"{_documents(no_line)} had no sentence to quote"),
+        Stage("budget", _fitted(briefing, left)),
         *([Stage("nothing", briefing.reason)] if briefing.reason else ()),
     )
 
 
-def _fitted(briefing: Briefing, counts: Mapping[Omission, str]) -> str:
-    stories = f"{_stories(len(briefing.items))} fitted, {briefing.left_out:,} did not"
-    return (
-        f"{stories}; {counts[Omission.TOLD]} of these stories gave no line, "
-        f"{counts[Omission.NO_ROOM]} had no room"
-    )
+def _fitted(briefing: Briefing, left: Mapping[Omission, int]) -> str:
+    """Say what fitted, and what did not as far as there is any."""
+    told = f"{_stories(len(briefing.items))} fitted"
+    if briefing.left_out:
+        no_room = _documents(left.get(Omission.NO_ROOM, 0))
+        told = f"{told}, {briefing.left_out:,} with {no_room} did not"
+    if others := left.get(Omission.TOLD, 0):
+        told = f"{told}; of those, {_documents(others)} added no line"
+    return told
 
 
 def _told(store: Store, schedule: Schedule, limit: int) -> Iterator[Sequence[Delivery]]:

@@ -80,7 +80,9 @@ def _nothing_yet(why: Why) -> Block:
 
 def _coming(why: Why) -> Block:
     if why.paused:
-        told = f"nothing while it is paused ({why.paused.rstrip('.')})"
+        known = why.account is not None and why.paused in why.account.reason
+        cause = "" if known else f" ({why.paused.rstrip('.')})"
+        told = f"nothing while it is paused{cause}"
         again = "/schedule resume turns it on again."
         return (Label("next", Style.STRONG), Label(f": {told}; {again}"), Break())
     if not why.coming:
