@@ -9,10 +9,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple, TypeAlias
 
-from rapidfuzz import process
-
 from briefs import timing
-from briefs.errors import NotFoundError, UsageError
+from briefs.errors import UsageError
 from briefs.model import (
     BY_HAND,
     FINAL,
@@ -31,6 +29,7 @@ from briefs.model import (
     Why,
 )
 from briefs.store import Store
+from briefs.store.schedules import missing
 
 # (schedule, delivery that was sent) -> the address of its message
 Link: TypeAlias = Callable[[Schedule, Delivery], str]
@@ -66,16 +65,14 @@ class _Waits(NamedTuple):
 def chosen(store: Store, scope: Scope | None, name: str = "") -> tuple[Schedule, ...]:
     """Return the schedules of *scope* itself, or of all for None; with a *name* those called so.
 
-    NotFoundError with names that are near when there is none.
+    NotFoundError with names that there are when there is none.
     """
     known = store.schedules.every() if scope is None else store.schedules.listing(scope)
     own = [each for each in known if scope is None or each.scope == scope]
     wanted = " ".join(name.split()).casefold()
     found = tuple(each for each in own if wanted in {"", each.name.casefold()})
     if wanted and not found:
-        names = list(dict.fromkeys(each.name for each in own))
-        near = [match for match, _, _ in process.extract(name, names, limit=3, score_cutoff=60)]
-        raise NotFoundError(f"There is no schedule called “{name[:80]}”.", near)
+        raise missing(name, own)
     return found
 
 

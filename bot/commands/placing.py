@@ -11,7 +11,6 @@ from bot.client import Interaction
 from bot.commands import choices
 from bot.commands.schedules import Name
 from bot.deliveries import places
-from briefs import histories
 from briefs.errors import UsageError
 from briefs.model import Schedule, Scope
 from briefs.store import Store
@@ -154,7 +153,7 @@ def _publish(where: Where | None, *, publish: bool) -> bool:
 
 
 def _own(store: Store, scope: Scope, name: str) -> Schedule:
-    found = histories.chosen(store, scope, name)[0]
+    found = store.schedules.own(scope, name)
     if found.owner == "file":
         raise UsageError(f"“{found.name}” stands in config.toml: change it there.")
     return found

@@ -12,7 +12,7 @@ from bot.client import Interaction
 from bot.commands import choices
 from bot.commands.access import MANAGE, Administration
 from briefs import budgets, timing
-from briefs.errors import NotFoundError, UsageError
+from briefs.errors import UsageError
 from briefs.model import Delivery, Schedule, Scope, State
 from briefs.store import Store
 
@@ -230,10 +230,7 @@ def _create(store: Store, schedule: Schedule) -> Schedule:
 
 def own(store: Store, scope: Scope, name: str) -> Schedule:
     """Return the schedule called *name* that belongs to the server itself."""
-    found = store.schedules.named(scope, name)
-    if found.scope != scope:
-        raise NotFoundError(f"There is no schedule called “{name[:80]}”.")
-    return found
+    return store.schedules.own(scope, name)
 
 
 def _pause(store: Store, scope: Scope, name: str, until: str) -> Schedule:

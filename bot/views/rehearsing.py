@@ -7,7 +7,6 @@ from typing import TypeAlias
 from bot.worker import Worker
 from briefs import briefings, simulations
 from briefs.briefings import Asked
-from briefs.errors import NotFoundError
 from briefs.model import Briefing, Schedule, Scope, Simulation
 from briefs.store import Store
 
@@ -31,10 +30,7 @@ async def ask(
 
 def schedule(store: Store, scope: Scope, name: str) -> Schedule:
     """Return the schedule called *name* of *scope* itself; one of another is as good as none."""
-    found = store.schedules.named(scope, name)
-    if found.scope != scope:
-        raise NotFoundError(f"There is no schedule called “{name[:80]}”.")
-    return found
+    return store.schedules.own(scope, name)
 
 
 def _asked(store: Store, scope: Scope, found: Schedule, now: datetime) -> Asked:

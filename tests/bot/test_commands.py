@@ -466,7 +466,7 @@ async def test_a_schedule_of_another_server_is_as_good_as_none(tmp_path):
             answer = await bot.discord.slash(
                 other, lobby, other.owner, f"schedule {command}", name="morning"
             ).done()
-            assert answer.text == "There is no schedule called “morning”."
+            assert "There is no schedule called “morning”. There are none here yet" in answer.text
 
 
 async def test_help_says_the_next_step(tmp_path):

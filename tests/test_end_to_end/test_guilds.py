@@ -80,7 +80,8 @@ async def test_a_schedule_of_another_guild_is_as_good_as_none(newsroom: Program)
     sub_commands = ("next", "preview", "run", "pause", "resume", "delete")
     for each in sub_commands:
         answer = await newsroom.ask(f"schedule {each}", guild=other, name="ours")
-        assert shown.words(answer.text) == "There is no schedule called “ours”.", each
+        told = "There is no schedule called “ours”. There are none here yet: "
+        assert shown.words(answer.text) == f"{told}/schedule create makes one.", each
     assert await newsroom.type("schedule next", "name", "o", guild=other) == []
     listed = await newsroom.ask("schedule list", guild=other)
     assert "ours" not in listed.text
