@@ -175,12 +175,12 @@ async def test_a_schedule_is_only_made_where_both_may_post(newsroom: Program) ->
     options = {"name": "wrong", "time": "07:30", "timezone": "UTC"}
     other = discord.add_guild("Fourth Newsroom")
     elsewhere = next(iter(other.channels.values()))
-    for channel in (elsewhere, discord.voice, discord.forum):
+    for channel in (elsewhere, discord.voice):
         with pytest.raises(MisuseError):
             newsroom.act("schedule create", channel=channel, **options)
 
     quiet = discord.add_channel(discord.guild, "quiet")
-    for permission in ("embed_links", "send_messages", "read_message_history"):
+    for permission in ("send_messages", "read_message_history"):
         discord.permit(quiet, **{permission: False})
         answer = await newsroom.ask("schedule create", channel=quiet, **options)
         discord.permit(quiet, **{permission: True})

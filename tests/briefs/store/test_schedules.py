@@ -64,7 +64,7 @@ def test_a_name_that_is_unknown_comes_with_those_that_are_near(store):
 
 
 def test_a_name_that_is_far_from_all_comes_with_what_there_is(store):
-    with pytest.raises(NotFoundError, match="There are none here yet: /schedule create makes one."):
+    with pytest.raises(NotFoundError, match="There are none here yet: /schedule create"):
         store.schedules.own(HOME, "evening")
     for name in ("aa", "bb", "cc", "dd", "ff", "hh", "jj"):
         store.schedules.create(schedule(name))
