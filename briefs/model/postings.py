@@ -14,6 +14,7 @@ class EditKind(StrEnum):
     """What an editor did to a posted briefing."""
 
     HIDE = "hide"  # one story is not shown in it any more
+    SHOW = "show"  # one that was hidden is shown again
     WRONG = "wrong"  # a mistake was reported
     WITHDRAW = "withdraw"
 

@@ -147,9 +147,23 @@ class Postings:
 
     def take_back(self, edit: BriefingEdit) -> None:
         """Forget *edit*, which could not be carried out."""
-        same = [edits.c[name] == getattr(edit, name) for name in ("briefing", "action", "story")]
         with self._database.write(durable=True) as connection:
-            connection.execute(delete(edits).where(*same, edits.c.note == edit.note))
+            connection.execute(delete(edits).where(*_same(edit)))
+
+    def swap(self, old: BriefingEdit, new: BriefingEdit) -> bool:
+        """Record *new* in the place of *old*, and look again at what the briefing quotes.
+
+        False when *old* is not on record.
+        """
+        values = new._asdict()
+        del values["id"]
+        with self._database.write(durable=True) as connection:
+            if not connection.execute(delete(edits).where(*_same(old))).rowcount:
+                return False
+            connection.execute(dialect.insert(edits).on_conflict_do_nothing(), values)
+            mine = update(quoted).where(quoted.c.briefing == new.briefing)
+            connection.execute(mine.values(stale=1))
+            return True
 
     def edits_of(self, scope: Scope, briefing: int) -> tuple[BriefingEdit, ...]:
         """Return what was done to *briefing*, the first first."""
@@ -164,6 +178,12 @@ class Postings:
         with self._database.read() as connection:
             found = connection.execute(query.order_by(edits.c.id.desc()).limit(limit))
             return tuple(map(_edit, found))
+
+
+def _same(edit: BriefingEdit) -> tuple[ColumnElement[bool], ...]:
+    """Return what tells *edit* from every other."""
+    names = ("scope", "briefing", "action", "story", "note")
+    return tuple(edits.c[name] == getattr(edit, name) for name in names)
 
 
 def revised(connection: Connection, document: int) -> None:
