@@ -126,6 +126,9 @@ class Corrections:
             place = await self._work(_place, quoted)
             if place and place.waits:
                 continue
+            scope, _, document, _ = quoted
+            if not await self._work(corrections.settled, scope, document, self._clock()):
+                continue
             try:
                 await self._record(quoted, place)
             except StoreError:
@@ -152,7 +155,7 @@ class Corrections:
         scope, briefing, document, _ = quoted
         page = _one_page(found, _PLAIN if place.plain else markup.LIMITS)
         store.documents.prove(scope, corrections.quotations([page]))
-        now, revision = self._clock(), found.document.revision
+        now, revision = self._clock(), corrections.revision(found)
         nonce = corrections.nonce(self._installation, briefing, document, revision)
         marker = ledger.marker(nonce)
         row = Delivery(
@@ -166,7 +169,7 @@ class Corrections:
             nonce=nonce,
             marker=marker,
         )
-        told = corrections.told(found.changes)
+        told = corrections.told(found)
         return Amendment(0, scope, briefing, document, revision, told, row)
 
     async def _carry(self, each: Amendment) -> None:
