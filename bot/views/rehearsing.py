@@ -12,6 +12,7 @@ from briefs.store import Store
 
 Arguments: TypeAlias = Mapping[str, str]
 
+_PATIENCE = 30.0  # seconds, half of what the worker is given: one more briefing takes some, too
 QUESTIONS = frozenset({"preview", "simulate"})
 
 
@@ -23,7 +24,9 @@ async def ask(
     now = datetime.fromisoformat(arguments["now"])
     if command == "simulate":
         days = int(arguments["days"])
-        return await work.apart(simulations.simulate, scope, found, now=now, days=days)
+        return await work.apart(
+            simulations.simulate, scope, found, now=now, days=days, patience=_PATIENCE
+        )
     asked = await work(_asked, scope, found, now)
     return await work.apart(briefings.compose, scope, asked)
 
