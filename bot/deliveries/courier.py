@@ -30,6 +30,7 @@ _BEFORE = timedelta(minutes=5)  # by how much the clocks of Discord and ours may
 _PAGE = 100  # messages, the most that Discord gives at once
 _PAGES = 50
 _UNREADABLE = "the channel cannot be read: allow View Channel and Read Message History there."
+_DELETED = "a message that came since was deleted there, which may have been this one."
 _FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 
 
@@ -100,13 +101,13 @@ class Courier:
     async def _find(self, channel: int, marker: str, attempted: datetime) -> Finding:
         oldest = discord.utils.time_snowflake(attempted - _BEFORE)
         about: Raw = await self._client.http.get_channel(channel)
-        seen = False
+        newest = 0
         async for page in self._pages(channel, oldest):
-            seen = True
+            newest = max(newest, _id(page[0]))
             for message in page:
                 if self._is_ours(message) and _bears(message, marker):
                     return ledger.Found(_id(message))
-        return await self._absent(channel, about, seen=seen)
+        return await self._absent(channel, about, newest, oldest)
 
     async def _find_post(self, channel: int, marker: str, attempted: datetime) -> Finding:
         about: Raw = await self._client.http.get_channel(channel)
@@ -138,19 +139,23 @@ class Courier:
             before = _id(page[-1])
         raise aiohttp.ClientPayloadError("too many messages since then to look through")
 
-    async def _absent(self, channel: int, about: Raw, *, seen: bool) -> Finding:
-        """Tell whether not to find a message proves that it is not there.
+    async def _absent(self, channel: int, about: Raw, newest: int, oldest: int) -> Finding:
+        """Tell whether not to find a message proves that it was never there.
 
-        Without the permission Discord gives no messages, and no error either.
+        Without the permission Discord gives no messages, and no error either. The last message that
+        there was is named even when it was deleted: it may have been the one that is looked for.
         """
-        if not seen and about.get("last_message_id") is not None:
+        allowed = await self._permissions(channel, about)
+        if not (allowed.view_channel and allowed.read_message_history):
+            return ledger.CannotTell(_UNREADABLE)
+        last = int(str(about.get("last_message_id") or 0))
+        if last > newest and last >= oldest:
+            return ledger.CannotTell(_DELETED)
+        if last and not newest:
             return ledger.CannotTell(
                 "the channel shows no messages: allow Read Message History there."
             )
-        allowed = await self._permissions(channel, about)
-        if allowed.view_channel and allowed.read_message_history:
-            return ledger.Absent()
-        return ledger.CannotTell(_UNREADABLE)
+        return ledger.Absent()
 
     async def _permissions(self, channel: int, about: Raw) -> discord.Permissions:
         """Return what we may do in *channel*, from the cache, or from Discord when it has none."""
