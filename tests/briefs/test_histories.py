@@ -303,6 +303,18 @@ def test_what_was_late_or_skipped_names_what_came_between(store, gap, words):
     assert steps["late"].startswith(words)
 
 
+def test_an_outcome_that_is_not_known_says_what_to_do(store):
+    schedule = made(store)
+    now = START + timedelta(hours=5, minutes=31)
+    planned(store, schedule, now)
+    reason = "Whether it was posted is not known: the channel cannot be read."
+    ended(store, schedule, now, state=State.UNCERTAIN, reason=reason)
+    told = histories.why(store, fresh(store, schedule), None, now, link=link)
+
+    hint = "Look there: if it is missing, /schedule run posts it."
+    assert told.steps[-1].text == f"{reason} {hint}"
+
+
 def test_a_wait_that_discord_asked_for_says_when_it_goes_on(store):
     schedule = made(store)
     now = START + timedelta(hours=5, minutes=31)

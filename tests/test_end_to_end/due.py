@@ -49,6 +49,20 @@ def again(program: Program, name: str) -> None:
             connection.execute(mine.values(planned_until=now - 3 * MINUTE, next_due=now))
 
 
+def move_to(program: Program, at: datetime) -> None:
+    """Let every schedule of a *program* that is not running be due *at* then, each day."""
+    with open_store(program.url) as store:
+        for each in store.schedules.every():
+            times = (at.time().replace(second=0, microsecond=0),)
+            store.schedules.edit(replace(each, times=times), at)
+
+
+def looked(program: Program, at: datetime) -> None:
+    """Let a *program* that is not running have looked at the clock *at* then, and not since."""
+    with open_store(program.url) as store:
+        store.installation.looking.note(at)
+
+
 def look_again(program: Program, name: str, span: timedelta) -> None:
     """Let the schedule *name* be looked at again after *span*, and not before."""
     with open_store(program.url) as store, store._database.write() as connection:
