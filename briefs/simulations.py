@@ -4,9 +4,12 @@ Nothing is recorded. A schedule is looked at as if it had been on all the time, 
 had been posted when it was due.
 """
 
-from collections.abc import Iterator
+import math
+import time
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from briefs import briefings, timing
 from briefs.briefings import Asked
@@ -21,39 +24,74 @@ _ENOUGH = 1_000  # due times: more than eight days can have
 _MOMENT = timedelta(microseconds=1)
 
 
+class _Owed(NamedTuple):
+    """A due time: the window of its briefing, or why there would have been none."""
+
+    due: Due
+    reason: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+
+
 def simulate(
-    store: Store, scope: Scope, schedule: Schedule, *, now: datetime, days: int = 7
+    store: Store,
+    scope: Scope,
+    schedule: Schedule,
+    *,
+    now: datetime,
+    days: int = 7,
+    patience: float = math.inf,
 ) -> Simulation:
-    """Return what *schedule* would have posted in the last *days* up to *now*, for *scope*."""
+    """Return what *schedule* would have posted in the last *days* up to *now*, for *scope*.
+
+    The newest are composed first, for *patience* seconds: what is not done by then is left out.
+    """
     since = now - timedelta(days=days)
     always_on = replace(schedule, paused="", paused_until=None)
     due = timing.due_between(always_on, since, now)
     begin = due[-MOST].at - _MOMENT if len(due) > MOST else since
-    rows = tuple(_rows(store, scope, replace(always_on, planned_until=begin), now))[-MOST:]
+    owed = tuple(_owed(replace(always_on, planned_until=begin), now))[-MOST:]
+    rows = tuple(_rows(store, scope, schedule, owed, time.monotonic() + patience))
     return Simulation(
         schedule=schedule.name,
         timezone=schedule.timezone,
         since=since,
         until=now,
-        rows=rows,
+        rows=rows[::-1],
         left_out=len(due) - len(rows),
         paused=timing.why_off(schedule, now),
     )
 
 
-def _rows(store: Store, scope: Scope, schedule: Schedule, now: datetime) -> Iterator[Simulated]:
+def _owed(schedule: Schedule, now: datetime) -> Iterator[_Owed]:
     """Yield the due times from `planned_until` on, planned one moment after the other."""
     covered = _covered_before(schedule, schedule.planned_until)
     due = timing.due_between(schedule, schedule.planned_until, now)
-    samples = not store.documents.has_other_than_samples(scope)
     for at in sorted({each.at for each in due}):
         made = timing.plan(schedule, at)
         schedule = replace(schedule, planned_until=made.planned_until)
-        yield from (Simulated(due=skipped, reason=reason) for skipped, reason in made.skip)
+        yield from (_Owed(skipped, reason) for skipped, reason in made.skip)
         if made.send:
-            asked = _asked(schedule, covered, at, samples=samples)
-            yield _told(store, scope, made.send, asked)
+            yield _Owed(made.send, since=covered, until=at)
             covered = at
+
+
+def _rows(
+    store: Store, scope: Scope, schedule: Schedule, owed: Sequence[_Owed], deadline: float
+) -> Iterator[Simulated]:
+    """Yield what would have been, the newest first, until the *deadline* of this machine's clock.
+
+    The newest is there however long it takes.
+    """
+    samples = not store.documents.has_other_than_samples(scope)
+    for number, each in enumerate(reversed(owed)):
+        if number and time.monotonic() >= deadline:
+            return
+        if each.since is None or each.until is None:
+            yield Simulated(due=each.due, reason=each.reason)
+            continue
+        asked = _asked(schedule, each.since, each.until, samples=samples)
+        yield _told(store, scope, each.due, asked)
 
 
 def _covered_before(schedule: Schedule, at: datetime) -> datetime:

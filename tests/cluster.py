@@ -29,6 +29,16 @@ def programs() -> Path | None:
     return max((place for place in places if (place / "initdb").exists()), default=None)
 
 
+# found before the server's own, whose time it moves
+_CLOCK = """
+CREATE TABLE ahead (seconds double precision NOT NULL);
+INSERT INTO ahead VALUES (0);
+CREATE FUNCTION public.clock_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE AS $$
+SELECT pg_catalog.clock_timestamp() + make_interval(secs => (SELECT seconds FROM public.ahead))
+$$;
+"""
+
+
 class Cluster:
     """A server on a socket in a folder of its own."""
 
@@ -72,8 +82,16 @@ class Cluster:
         return self._create(f"TEMPLATE {self._made} STRATEGY file_copy")
 
     def drop(self, url: str) -> None:
-        name = url.split("?", maxsplit=1)[0].rsplit("/", 1)[1]
-        self.sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        self.sql(f"DROP DATABASE IF EXISTS {name(url)} WITH (FORCE)")
+
+    def give_clock(self, url: str) -> None:
+        """Let the time of the database *url* be `advance`d; for connections made after this."""
+        self.sql(_CLOCK, name(url))
+        self.sql(f"ALTER DATABASE {name(url)} SET search_path = public, pg_catalog")
+
+    def advance(self, url: str, seconds: float) -> None:
+        """Let *seconds* pass in the database *url*, which has got a clock."""
+        self.sql(f"UPDATE ahead SET seconds = seconds + {seconds:g}", name(url))  # noqa: S608
 
     def sql(self, statement: str, database: str = "postgres") -> list[tuple[object, ...]]:
         """Run *statement* by hand, and return its rows."""
@@ -98,6 +116,11 @@ class Cluster:
             whole, cwd=self.folder, input=given, capture_output=True, text=True, check=False
         )
         assert done.returncode == 0, f"{command[0]}: {done.stderr or done.stdout}"
+
+
+def name(url: str) -> str:
+    """Return the name of the database *url*."""
+    return url.split("?", maxsplit=1)[0].rsplit("/", 1)[1]
 
 
 @contextlib.contextmanager

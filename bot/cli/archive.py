@@ -2,16 +2,22 @@
 
 import sys
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli import arguments, session, terminal
 from bot.cli.preview import Guild, Json, line_json
-from briefs.model import Archive, BriefingRecord
+from briefs.errors import NotFoundError
+from briefs.model import PUBLIC, Archive, BriefingRecord, Scope
+
+if TYPE_CHECKING:
+    from briefs.exports import Kept
+    from briefs.store import Store
 
 app = typer.Typer(no_args_is_help=True, help="The briefings that were posted.")
 _LISTED = 200
+_NAMED = 5  # servers
 
 
 class Form(StrEnum):
@@ -60,7 +66,7 @@ def show(
 
     scope = session.scope(guild)
     with session.of(context).reading() as store:
-        record, kept = briefings.kept(store, scope, number)
+        record, kept = _kept(store, scope, number)
         shown = briefings.shown(store, scope, kept.pages)
         explained = Explanation(briefing=kept.briefing, number=record.id)
         laid_out = pages.lay_out(explained, markup.LIMITS) if why else ()
@@ -96,6 +102,21 @@ def said(
         terminal.dump({"claim": found.claim, "first": terminal.iso(found.first), "hits": hits})
     else:
         terminal.show(laid_out)
+
+
+def _kept(store: "Store", scope: Scope, number: int) -> "tuple[BriefingRecord, Kept]":
+    """Return the briefing of that *number*; NotFoundError names the servers that have some."""
+    from briefs import briefings
+
+    try:
+        return briefings.kept(store, scope, number)
+    except NotFoundError as error:
+        guilds = sorted({each.scope for each in store.schedules.every()} - {scope, PUBLIC})
+        if not guilds:
+            raise
+        named = ", ".join(str(each) for each in guilds[:_NAMED])
+        hint = f"Those of a server are shown with --guild: {named}."
+        raise NotFoundError(f"{error.message} {hint}") from error
 
 
 def _record_json(record: BriefingRecord) -> dict[str, object]:

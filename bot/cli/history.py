@@ -25,9 +25,10 @@ def history(
     from bot import markup
     from briefs import histories, pages
 
-    with session.of(context).reading() as store:
+    call = session.of(context)
+    with call.reading() as store:
         found = histories.chosen(store, Scope(guild) if guild else None, name)
-        shown = histories.history(store, found, name=name, link=_link())
+        shown = histories.history(store, found, call.now, name=name, link=_link())
     if json:
         terminal.dump({"deliveries": [_account(each) for each in shown.accounts]})
     else:
@@ -96,4 +97,5 @@ def _step(step: Step) -> dict[str, object]:
         "text": step.text,
         "at": terminal.iso(step.at),
         "url": step.url,
+        "until": terminal.iso(step.until),
     }

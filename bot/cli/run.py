@@ -5,12 +5,13 @@ import os
 from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot import config, logs
 from bot.cli import session
+from briefs.errors import UsageError
 
 if TYPE_CHECKING:
     from briefs.store import Store
@@ -18,15 +19,38 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-def run(context: typer.Context) -> None:
+def run(
+    context: typer.Context,
+    role: Annotated[
+        config.Role, typer.Option(help="What this process does, of several on PostgreSQL.")
+    ] = config.Role.ALL,
+) -> None:
     """Connect to Discord, answer commands, and post what is due, until stopped."""
     call = session.of(context)
     settings = call.settings
+    _check(settings, role)
     logs.start(settings.logging.level)
     token = config.token(settings, os.environ)
     with call.writing() as store:
         _take_feeds(store, settings)
-        _work(store, settings, token)
+        _work(store, settings, token, role)
+
+
+def _check(settings: config.Config, role: config.Role) -> None:
+    """Raise UsageError when this process would leave something to others that cannot be there."""
+    if settings.storage.path is None:
+        return
+    if role is not config.Role.ALL:
+        raise UsageError(
+            f"--role {role} leaves the rest to other processes, and {settings.storage.path.name} "
+            "belongs to one: leave it out, or keep the library on PostgreSQL (storage.url)."
+        )
+    if settings.discord.shard_ids:
+        raise UsageError(
+            "discord.shard_ids leaves the other shards to other processes, and "
+            f"{settings.storage.path.name} belongs to one: empty it, or keep the library on "
+            "PostgreSQL (storage.url)."
+        )
 
 
 def _take_feeds(store: "Store", settings: config.Config) -> None:
@@ -46,7 +70,7 @@ def _say_what_guards(settings: config.Config) -> None:
         )
 
 
-def _work(store: "Store", settings: config.Config, token: str) -> None:
+def _work(store: "Store", settings: config.Config, token: str, role: config.Role) -> None:
     import asyncio
 
     from bot import client, commands, library, views, worker
@@ -87,6 +111,8 @@ def _work(store: "Store", settings: config.Config, token: str) -> None:
             commands=commands.make(),
             items=views.ITEMS,
             refresh=refresh,
+            role=role,
+            shared=store.shared,
         )
         await client.serve(bot, token)
 

@@ -40,7 +40,8 @@ class Session:
     def reading(self) -> Iterator["Store"]:
         """Open the store with the configured folders brought up to date.
 
-        Beside a process that has the store it is opened read-only: that process keeps it fresh.
+        Beside a process that has the store it is opened read-only: that process keeps it fresh, as
+        does one of those that share it.
         """
         from bot.cli import progress
         from briefs.store import open_store
@@ -52,7 +53,8 @@ class Session:
             except BusyError:
                 store = stack.enter_context(open_store(url, readonly=True))
             else:
-                progress.refresh(store, self.settings, lambda: datetime.now(UTC))
+                if not store.leases.is_taken("library", self.now):
+                    progress.refresh(store, self.settings, lambda: datetime.now(UTC))
                 self.now = datetime.now(UTC)  # what was just read has arrived by then
             yield store
 

@@ -16,16 +16,17 @@ from discord.ui import DynamicItem
 
 from bot import markup, watching
 from bot.client import guilds, schedules
+from bot.client.company import Company
 from bot.client.rendering import render
 from bot.client.tree import Tree
 from bot.collecting import Collector
-from bot.config import Config
+from bot.config import Config, Role
 from bot.deliveries import Corrections, Courier, Deliveries
 from bot.fetcher import Fetcher
 from bot.metrics import Facts, Metrics
 from bot.scheduler import Ticker
 from bot.worker import Worker
-from briefs.errors import DaybriefError
+from briefs.errors import DaybriefError, StoreError
 from briefs.model import PUBLIC, Condition, ScheduleId, Scope
 from briefs.store import Store
 
@@ -41,6 +42,7 @@ KEPT_AFTER_LEAVING = timedelta(days=30)
 _REMEMBERED = 100  # answers
 _UPKEEP = 300.0  # seconds between two looks at the configured folders in which nothing changes
 _BREATH = 2.0  # seconds between two looks, however much changes
+_TURN = 5.0  # seconds between two looks whether another process has left the folders to us
 _MOST_CONTENT = 2_000
 LONGEST_WAIT = 30.0  # seconds that a request is held for; past that the post is put off
 
@@ -76,8 +78,11 @@ class Client(discord.AutoShardedClient):
         commands: Iterable[Command],
         items: Iterable[type[DynamicItem[Any]]],
         refresh: Refresh,
+        role: Role = Role.ALL,
+        shared: bool = False,
     ) -> None:
         super().__init__(
+            **_shards(settings),
             intents=discord.Intents(guilds=True),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
@@ -87,6 +92,10 @@ class Client(discord.AutoShardedClient):
         )
         self.settings = settings
         self.work = work
+        self.role = role
+        shards = settings.discord.shard_ids
+        self.company = Company(work, role, shared=shared, shards=shards)
+        self.concurrency = 1  # shards that may make themselves known at the same time
         self.stop = asyncio.Event()
         self.failure = ""  # why it stopped by itself
         self.tree = Tree(
@@ -101,20 +110,24 @@ class Client(discord.AutoShardedClient):
         self._refresh = refresh
         self._folders_changed = asyncio.Event()
         self._known_guilds = False
+        courier = Courier(self, budget=self.company.budget)
         self.deliveries = Deliveries(
             work,
-            Courier(self),
+            courier,
             functools.partial(render, work),
             installation=installation,
             tell=self.tell,
             give_up=self.give_up,
+            clock=self.company.now,
+            posts=role.posts,
         )
         self.corrections = Corrections(
             work,
-            Courier(self),
+            courier,
             installation=installation,
             tell=self.tell,
             give_up=self.give_up,
+            clock=self.company.now,
         )
         self.ticker = Ticker(self._tick)
         self.metrics = Metrics()
@@ -126,6 +139,11 @@ class Client(discord.AutoShardedClient):
 
     async def _tick(self) -> None:
         self.metrics.beat("deliveries")
+        try:
+            await self.company.set_clock()
+        except StoreError as error:
+            log.warning("nothing is posted for now: %s", error)
+            return
         await self.deliveries.tick()
         await self.corrections.tick()
 
@@ -161,6 +179,9 @@ class Client(discord.AutoShardedClient):
         folders = documents.folders if documents.watch else ()
         async with watching.watching(folders, self._folders_changed.set):
             while True:
+                if not self.company.keeps:
+                    await asyncio.sleep(_TURN)
+                    continue
                 self._folders_changed.clear()  # what changes from now on is for the next time
                 try:
                     await self.work.slowly(self._refresh, self._go_on)
@@ -206,7 +227,7 @@ class Client(discord.AutoShardedClient):
             return
         self._known_guilds = True
         here = {guild.id: guild.name for guild in self.guilds}
-        await self.work.write(guilds.meet, here, datetime.now(UTC))
+        await self.work.write(guilds.meet, here, datetime.now(UTC), self._is_ours)
         log.info("ready as %s in %s servers", self.user, len(here))
         await self._check_places()
         if not here:
@@ -215,9 +236,22 @@ class Client(discord.AutoShardedClient):
     async def _check_places(self) -> None:
         """Tell now where a permission is missing, and not only when a briefing is due there."""
         for schedule in await self.work(lambda store: store.schedules.every()):
-            if not schedule.paused and schedule.kind != "direct":
+            ours = self._is_ours(schedule.scope)
+            if ours and not schedule.paused and schedule.kind != "direct":
                 await self.deliveries.check(schedule)
                 await asyncio.sleep(0)  # there may be very many
+
+    def _is_ours(self, guild: int) -> bool:
+        """Tell whether *guild* is in a shard of this process."""
+        ours = self.settings.discord
+        return not ours.shard_ids or (guild >> 22) % ours.shards in ours.shard_ids
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Let no two processes make themselves known at once."""
+        if self.company.shared:
+            await self.company.identify((shard_id or 0) % self.concurrency)
+        else:
+            await super().before_identify_hook(shard_id, initial=initial)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """Note *guild*; nothing is posted there until somebody asks."""
@@ -284,6 +318,12 @@ if TYPE_CHECKING:
     Interaction: TypeAlias = discord.Interaction[Client]
 else:
     Interaction = discord.Interaction
+
+
+def _shards(settings: Config) -> dict[str, Any]:
+    """Return what discord.py is told of shards; nothing lets it ask Discord how many."""
+    given = settings.discord
+    return {"shard_count": given.shards or None, "shard_ids": list(given.shard_ids) or None}
 
 
 def invitation(client: discord.Client) -> str:

@@ -1,6 +1,6 @@
 """What the store is told of servers: functions for the worker."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from briefs.model import Schedule, ScheduleId, Scope
@@ -9,10 +9,18 @@ from briefs.store import Store
 LEFT = "Daybrief is no longer in this server"
 
 
-def meet(store: Store, here: Mapping[int, str], now: datetime) -> None:
-    """Bring the store in line with the servers that the bot is in *here*: ids and names."""
+def meet(
+    store: Store,
+    here: Mapping[int, str],
+    now: datetime,
+    ours: Callable[[int], bool] = lambda _guild: True,
+) -> None:
+    """Bring the store in line with the servers that the bot is in *here*: ids and names.
+
+    Of those that are not *ours*, other processes know.
+    """
     for guild in store.guilds.listing():
-        if guild.left is None and guild.id not in here:
+        if guild.left is None and guild.id not in here and ours(guild.id):
             leave(store, guild.id, guild.name, now)
     for number, name in sorted(here.items()):
         join(store, number, name, now)

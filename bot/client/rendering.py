@@ -87,6 +87,7 @@ def _keep(
         key=(delivery.schedule, delivery.date, delivery.slot),
         made=delivery.due,
         documents=corrections.documents(Kept(briefing, laid_out)),
+        fence=delivery.fence,
     )
     lookups.prove(store, briefing.scope, laid_out)  # from here on a change is noticed
     return number

@@ -49,7 +49,8 @@ def sync(store: Store, wanted: Sequence[Schedule], now: datetime) -> Synced:
     before = {each.name: each for each in store.schedules.every() if each.owner == "file"}
     synced = store.schedules.sync(wanted, now)
     for name in synced.changed:
-        new = store.schedules.get(before[name].id)
-        if new is not None:
-            store.deliveries.plan(new, timing.plan_edit(before[name], new, now))
+        old = before.get(name)  # None: another process has just made it
+        new = None if old is None else store.schedules.get(old.id)
+        if old is not None and new is not None:
+            store.deliveries.plan(new, timing.plan_edit(old, new, now))
     return synced

@@ -6,6 +6,7 @@ import functools
 import logging
 import signal
 from collections.abc import AsyncIterator, Coroutine
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import discord
@@ -15,6 +16,7 @@ from bot.client.client import Client
 from bot.client.connection import connect_to, retrying
 from bot.config import APPLICATIONS
 from briefs.errors import ConfigError, DaybriefError
+from briefs.store import Store
 
 log = logging.getLogger(__name__)
 
@@ -55,9 +57,11 @@ def _heed_signals(client: Client) -> None:
 
 async def _live(client: Client, token: str) -> None:
     """Work as long as there is a connection; what is due is posted even without the gateway."""
+    await client.company.beat()
     port = client.settings.metrics.port
     async with (
         client.fetcher,
+        _beside(client.company.live()),
         metrics.serving(client.metrics, port, client.facts),
         _beside(client.metrics.watch_loop()),
         _beside(client.metrics.watch()),
@@ -69,17 +73,26 @@ async def _live(client: Client, token: str) -> None:
         try:
             await retrying("login", lambda: _log_in(client, token))
             await retrying("schedules", client.file_schedules)
-            await client.deliveries.start()
-            client.ticker.start()
             async with _beside(client.speak()):
-                publish = functools.partial(client.tree.publish, client.settings.discord.guilds)
-                await retrying("commands", publish)
-                await retrying("gateway", lambda: _wait_for_a_start(client))
-                await retrying("gateway", lambda: _connect(client))
+                if client.role.posts:
+                    await client.deliveries.start()
+                    client.ticker.start()
+                if client.role.listens:
+                    await _listen(client)
+                await client.stop.wait()
         except (discord.LoginFailure, discord.PrivilegedIntentsRequired) as error:
             raise ConfigError(_refused()) from error
         except discord.ConnectionClosed as error:
             raise DaybriefError(_closed(error)) from error
+
+
+async def _listen(client: Client) -> None:
+    """Answer commands, as long as there is a connection."""
+    publish = functools.partial(client.tree.publish, client.settings.discord.guilds)
+    async with client.company.turn("commands"):
+        await retrying("commands", publish)
+    await retrying("gateway", lambda: _wait_for_a_start(client))
+    await retrying("gateway", lambda: _connect(client))
 
 
 @contextlib.asynccontextmanager
@@ -113,6 +126,7 @@ async def _wait_for_a_start(client: Client) -> None:
     """Wait when too few starts are left today, as after a crash loop."""
     _, address, limits = await client.http.get_bot_gateway()
     await _knock(address)
+    client.concurrency = max(1, limits["max_concurrency"])
     if limits["remaining"] <= _FEW_STARTS:
         seconds = limits["reset_after"] / 1000
         log.warning("only %s starts are left; waiting %g s", limits["remaining"], seconds)
@@ -147,6 +161,8 @@ async def _end(client: Client, life: asyncio.Task[None]) -> None:
     await client.ticker.stop(_DRAIN)
     await client.deliveries.drain(max(0.0, until - loop.time()))
     await client.corrections.drain(max(0.0, until - loop.time()))
+    await client.company.leave()
+    await _note(client, _why_ended(client, life))
     life.cancel()
     _, late = await asyncio.wait({life}, timeout=_CLOSE)
     with contextlib.suppress(TimeoutError):
@@ -154,6 +170,27 @@ async def _end(client: Client, life: asyncio.Task[None]) -> None:
     client.collector.close()
     client.work.close()
     log.info("stopped%s", " with work left" if late else "")
+
+
+def _why_ended(client: Client, life: asyncio.Task[None]) -> str:
+    """Say how it comes that the program ends, for who asks later why nothing was posted."""
+    error = life.exception() if life.done() and not life.cancelled() else None
+    if error is not None and not isinstance(error, DaybriefError):
+        return "It had ended after an error, which stands in the log."
+    reason = client.failure or (str(error) if error else "")
+    return f"It had ended by itself: {reason}" if reason else "It had been told to stop."
+
+
+async def _note(client: Client, how: str) -> None:
+    try:
+        async with asyncio.timeout(_CLOSE):
+            await client.work.write(_ended, datetime.now(UTC), how)
+    except (DaybriefError, TimeoutError) as error:
+        log.warning("how it ended is not on record: %s", type(error).__name__)
+
+
+def _ended(store: Store, now: datetime, how: str) -> None:
+    store.installation.looking.end(now, how)
 
 
 def _refused() -> str:

@@ -9,7 +9,8 @@ from discord import app_commands
 
 from bot import markup, views
 from bot.client import Interaction
-from bot.commands import choices, schedules
+from bot.commands import choices, destinations, schedules
+from bot.commands.destinations import Place, Where
 from bot.commands.schedules import Length, Name
 from briefs import budgets, simulations, timing
 from briefs.errors import UsageError
@@ -36,7 +37,7 @@ async def edit(
     *,
     name: Name,
     rename: Name | None = None,
-    channel: discord.TextChannel | None = None,
+    channel: app_commands.Transform[Where, Place] | None = None,
     time: app_commands.Range[str, 1, 100] | None = None,
     timezone: app_commands.Range[str, 1, 64] | None = None,
     days: app_commands.Range[str, 1, 100] | None = None,
@@ -65,7 +66,7 @@ async def edit(
     """
     await views.announce(interaction)
     if channel is not None:
-        schedules.check_channel(interaction, channel)
+        destinations.check(interaction, channel)
     written = {
         "name": rename,
         "times": time,
@@ -81,10 +82,10 @@ async def edit(
         views.scope_of(interaction),
         name,
         {key: value for key, value in written.items() if value is not None},
-        channel=None if channel is None else channel.id,
+        channel=(channel.id, isinstance(channel, discord.ForumChannel)) if channel else None,
         sections=None if sections is None else _sections(sections),
     )
-    await views.say(interaction, _told(edited, late))
+    await views.say(interaction, "\n".join([_told(edited, late), *destinations.notes(channel)]))
 
 
 @app_commands.checks.cooldown(3, 60.0)
@@ -113,19 +114,24 @@ def _edit(
     name: str,
     written: Mapping[str, str],
     *,
-    channel: int | None,
+    channel: tuple[int, bool] | None,
     sections: tuple[str, ...] | None,
 ) -> tuple[Schedule, Due | None]:
-    """Change the schedule called *name*; return it, and what is posted late for it now."""
+    """Change the schedule called *name*; return it, and what is posted late for it now.
+
+    *channel* is its new place, and whether that is a forum.
+    """
     old, now = schedules.own(store, scope, name), datetime.now(UTC)
     if old.owner == "file":
         raise UsageError(f"“{old.name}” stands in config.toml: change it there.")
-    new = timing.edit(old, now, channel=channel, sections=sections, **written)
+    number, forum = channel or (None, False)
+    new = timing.edit(old, now, channel=number, sections=sections, **written)
     plan = timing.plan_edit(old, new, now)
     store.schedules.edit(new, now)
-    if channel is not None:
+    if number is not None:
+        kind = "forum" if forum else ""
         store.schedules.place(
-            new.id, channel=channel, kind="", mention=old.mention, tags=(), publish=False
+            new.id, channel=number, kind=kind, mention=old.mention, tags=(), publish=False
         )
     store.deliveries.plan(new, plan)
     return new, plan.send

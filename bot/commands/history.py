@@ -30,7 +30,8 @@ async def history(interaction: Interaction, name: Name | None = None) -> None:
 
     """
     await views.announce(interaction)
-    await views.show(interaction, "history", {"name": name or ""})
+    now = datetime.now(UTC).isoformat()
+    await views.show(interaction, "history", {"name": name or "", "now": now})
 
 
 @app_commands.autocomplete(name=choices.schedules)

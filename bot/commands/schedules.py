@@ -9,10 +9,11 @@ from discord import app_commands
 
 from bot import markup, views
 from bot.client import Interaction
-from bot.commands import choices
+from bot.commands import choices, destinations
 from bot.commands.access import MANAGE, Administration
+from bot.commands.destinations import Place, Where
 from briefs import budgets, timing
-from briefs.errors import NotFoundError, UsageError
+from briefs.errors import UsageError
 from briefs.model import Delivery, Schedule, Scope, State
 from briefs.store import Store
 
@@ -21,9 +22,6 @@ Name: TypeAlias = app_commands.Range[str, 1, 80]
 
 _MOST = 50  # schedules of one server
 _BY_HAND = "paused by hand"
-# what the bot needs in a channel: to post, and to find what it posted after a crash
-_BOT_NEEDS = ("view_channel", "send_messages", "embed_links", "read_message_history")
-_MEMBER_NEEDS = ("view_channel", "send_messages")
 
 
 class Schedules(Administration, name="schedule", default_permissions=MANAGE):
@@ -36,7 +34,7 @@ class Schedules(Administration, name="schedule", default_permissions=MANAGE):
         interaction: Interaction,
         *,
         name: Name,
-        channel: discord.TextChannel,
+        channel: app_commands.Transform[Where, Place],
         time: app_commands.Range[str, 1, 100],
         timezone: app_commands.Range[str, 1, 64],
         days: app_commands.Range[str, 1, 100] = "daily",
@@ -45,13 +43,16 @@ class Schedules(Administration, name="schedule", default_permissions=MANAGE):
         about: app_commands.Range[str, 1, 100] | None = None,
         length: Length = "normal",
         sections: app_commands.Range[str, 1, 100] = "",
+        mention: discord.Role | None = None,
+        tags: app_commands.Range[str, 1, 200] = "",
+        publish: bool = False,
     ) -> None:
-        """Post a briefing in a channel at set times.
+        """Post a briefing at set times, in a channel, a thread or a forum.
 
         Args:
             interaction: The interaction.
             name: What to call it.
-            channel: Where to post it.
+            channel: Where to post it; in a forum it is a new post each time.
             time: A time of day such as 07:30, or several such as 07:30,18:00.
             timezone: The time zone of these times, such as Europe/Kyiv.
             days: daily, weekdays, mon,wed, days of the month such as 1,15 or last, or first mon.
@@ -60,10 +61,12 @@ class Schedules(Administration, name="schedule", default_permissions=MANAGE):
             about: A topic, or words that a document must have.
             length: short, normal, long, or a number of lines, words or minutes: 20 lines.
             sections: Which, in this order: lines,quotes,figures,disputes,also,people,quiet.
+            mention: The one role to notify.
+            tags: Of a forum's posts, with commas.
+            publish: In an announcement channel: to those that follow it, too.
 
         """
         await views.announce(interaction)
-        check_channel(interaction, channel)
         schedule = timing.make(
             name=name,
             channel=channel.id,
@@ -78,7 +81,10 @@ class Schedules(Administration, name="schedule", default_permissions=MANAGE):
             skip=skip,
             quiet=quiet,
         )
-        made = await interaction.client.work.write(_create, schedule)
+        placed = destinations.placed(
+            interaction, schedule, channel, mention=mention, tags=tags, publish=publish
+        )
+        made = await interaction.client.work.write(_create, placed)
         await views.say(
             interaction,
             "\n".join(
@@ -86,6 +92,7 @@ class Schedules(Administration, name="schedule", default_permissions=MANAGE):
                     f"Schedule **{markup.plain(made.name)}** posts in {channel.mention}:",
                     coming(made, 3),
                     *remarks(made),
+                    *destinations.notes(channel),
                 ]
             ),
         )
@@ -194,23 +201,6 @@ class Schedules(Administration, name="schedule", default_permissions=MANAGE):
         await views.say(interaction, f"**{markup.plain(found.name)}** is deleted.")
 
 
-def check_channel(interaction: Interaction, channel: discord.TextChannel) -> None:
-    """Raise UsageError unless the user and the bot may both post in *channel* of their server."""
-    user = interaction.user
-    if channel.guild.id != interaction.guild_id or not isinstance(user, discord.Member):
-        raise UsageError("That channel is not in this server: choose one of its text channels.")
-    named = f"#{channel.name}"
-    if missing := _missing(channel.permissions_for(user), _MEMBER_NEEDS):
-        raise UsageError(f"You need {missing} in {named} yourself: choose another channel.")
-    if missing := _missing(channel.permissions_for(channel.guild.me), _BOT_NEEDS):
-        raise UsageError(f"Daybrief needs {missing} in {named}: allow it there, and try again.")
-
-
-def _missing(permissions: discord.Permissions, needs: tuple[str, ...]) -> str:
-    names = [need for need in needs if not getattr(permissions, need)]
-    return " and ".join(name.replace("_", " ").title() for name in names)
-
-
 def checked_length(text: str) -> str:
     """Return *text* when it is a length; UsageError otherwise."""
     budgets.read(text)
@@ -230,10 +220,7 @@ def _create(store: Store, schedule: Schedule) -> Schedule:
 
 def own(store: Store, scope: Scope, name: str) -> Schedule:
     """Return the schedule called *name* that belongs to the server itself."""
-    found = store.schedules.named(scope, name)
-    if found.scope != scope:
-        raise NotFoundError(f"There is no schedule called “{name[:80]}”.")
-    return found
+    return store.schedules.own(scope, name)
 
 
 def _pause(store: Store, scope: Scope, name: str, until: str) -> Schedule:

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.config import complaints
+from bot.config.roles import Role
 from bot.config.tables import API_BASE, Config, Discord, Feed, Network, Schedule, loopback
 from briefs.errors import ConfigError
 
@@ -26,6 +27,7 @@ __all__ = [
     "Discord",
     "Feed",
     "Network",
+    "Role",
     "Schedule",
     "load",
     "loopback",

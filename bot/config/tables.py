@@ -202,6 +202,23 @@ class Discord(_Table):
     administrators: StrictInt = Field(
         0, ge=0, le=_LAST_ID, description="a channel's id, a whole number, 0 for none"
     )
+    shards: StrictInt = Field(0, ge=0, le=10_000, description="a whole number, 0 to ask Discord")
+    shard_ids: tuple[Annotated[int, Field(strict=True, ge=0)], ...] = Field(
+        (), description="a list of shards such as [0, 1], or empty for all"
+    )
+
+    @model_validator(mode="after")
+    def _among(self) -> Self:
+        """Refuse shards that there are not: nobody would hear their servers."""
+        beyond = [number for number in self.shard_ids if number >= self.shards]
+        if beyond and not self.shards:
+            raise SaidError("shard_ids needs shards, how many there are in all processes together.")
+        if beyond:
+            last = self.shards - 1
+            raise SaidError(f"there is no shard {beyond[0]}, they are numbered from 0 to {last}.")
+        if len(set(self.shard_ids)) < len(self.shard_ids):
+            raise SaidError("shard_ids names one shard twice.")
+        return self
 
 
 class Metrics(_Table):

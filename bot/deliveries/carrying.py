@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
-from bot.deliveries import forums, planning, recording
+from bot.deliveries import attempts, forums, planning, recording, watching
 from bot.deliveries.courier import Courier
 from bot.deliveries.places import Standing
 from bot.deliveries.publishing import Publisher
@@ -20,13 +20,14 @@ from bot.worker import Worker
 from briefs import ledger, timing
 from briefs.errors import DaybriefError, StoreError
 from briefs.model import FINAL, Delivery, Due, Schedule, ScheduleId, Stage
-from briefs.store import Store
+from briefs.store import Hold, Store
 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 8  # channels that are posted to at the same time
 _PAUSED = "It is paused now, after failures in a row; /schedule resume posts it again."
 _PATIENCE = 50.0  # seconds to wait for a briefing that somebody asked for
+_LOOK = 1.0  # seconds
 
 
 class Stamp(NamedTuple):
@@ -54,7 +55,8 @@ Tell: TypeAlias = Callable[[ScheduleId, str, str], Awaitable[None]]
 class Deliveries:
     """Posts what is due: several channels at once, one message at a time in each.
 
-    *give_up* is called, with the reason, when Discord refuses the token.
+    *give_up* is called, with the reason, when Discord refuses the token. A process that *posts*
+    nothing leaves what it records to the others.
     """
 
     def __init__(
@@ -68,6 +70,8 @@ class Deliveries:
         give_up: Callable[[str], None],
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         safe_window: timedelta = ledger.SAFE_WINDOW,
+        posts: bool = True,
+        spans: Callable[[], watching.Spans] = watching.spans,
     ) -> None:
         self._work = work
         self._courier = courier
@@ -77,6 +81,9 @@ class Deliveries:
         self._give_up = give_up
         self._clock = clock
         self._safe_window = safe_window
+        self._posts = posts
+        self._spans = spans
+        self._watch = watching.Watch()
         self._owner = secrets.token_hex(8)
         self._running: dict[int, Delivery] = {}  # by channel
         self._tasks: set[asyncio.Task[None]] = set()
@@ -94,11 +101,18 @@ class Deliveries:
         if self._leaving:
             return
         try:
+            await self._look_at_clock()
             await self._work.write(planning.plan_due, self._clock())
             await self._claim()
             await self._publisher.tick()
         except StoreError as error:
             log.warning("nothing is posted for now: %s", error)
+
+    async def _look_at_clock(self) -> None:
+        """Note that it is looked now, and log what has come between this look and the last."""
+        found = await self._work.write(self._watch.look, self._clock(), self._spans())
+        if found is not None:
+            log.warning("%s", timing.spell(found, ZoneInfo("UTC")))
 
     async def drain(self, seconds: float = 8.0) -> None:
         """Begin nothing more, let what runs end for *seconds*, and leave the rest on the ledger."""
@@ -128,7 +142,8 @@ class Deliveries:
         with suppress(TimeoutError):
             async with asyncio.timeout(_PATIENCE), self._moved:
                 while not _rests(row := await self._work(recording.again, row)):
-                    await self._moved.wait()
+                    with suppress(TimeoutError):  # another process may be the one that posts it
+                        await asyncio.wait_for(self._moved.wait(), _LOOK)
         return row
 
     async def check(self, schedule: Schedule) -> None:
@@ -142,15 +157,15 @@ class Deliveries:
         """Start a task for each channel that has something open, while there is room."""
         async with self._claiming:
             room = AT_ONCE - len(self._running)
-            if self._leaving or room <= 0:
+            if self._leaving or room <= 0 or not self._posts:
                 return
             for row in await self._work.write(self._take, tuple(self._running), room):
                 if not self._leaving:  # else it is free again at the next start
                     self._begin(row)
 
     def _take(self, store: Store, busy: tuple[int, ...], room: int) -> tuple[Delivery, ...]:
-        now = self._clock()
-        return store.deliveries.claim(self._owner, now, until=now + LEASE, busy=busy, limit=room)
+        hold = Hold(self._clock(), LEASE)
+        return store.deliveries.claim(self._owner, hold, busy=busy, limit=room)
 
     def _begin(self, row: Delivery) -> None:
         self._running[row.channel] = row
@@ -227,7 +242,9 @@ class Deliveries:
                 case ledger.Post():
                     if self._slept(row):
                         return row, ledger.Claimed()
-                    return row, await self._courier.post(_where(row), row.payload)
+                    may_post = functools.partial(self._may_post, row)
+                    where, what = _where(row), row.payload
+                    return row, await attempts.post(self._courier, where, what, may_post)
                 case ledger.Reconcile():
                     assert row.first_attempt is not None
                     attempted, forum = row.first_attempt, forums.opens_post(row.payload)
@@ -237,6 +254,13 @@ class Deliveries:
                     self._leaving = True
                     self._give_up(reason)
         return row, None
+
+    async def _may_post(self, row: Delivery) -> bool:
+        """Tell whether *row* is ours for as long as an attempt takes."""
+        ours = await self._work(recording.may_post, row, self._clock())
+        if not ours:
+            log.warning("delivery %s is left: its lease ends too soon", _name(row))
+        return ours
 
     def _slept(self, row: Delivery) -> bool:
         """Tell whether a repeat comes too late for its nonce: since then the machine slept."""

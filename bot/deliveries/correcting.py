@@ -5,15 +5,17 @@ within the nonce's window posts the same bytes, after it the channel's history i
 """
 
 import asyncio
+import functools
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from bot import embeds, markup
+from bot.deliveries import attempts
 from bot.deliveries.carrying import Tell
-from bot.deliveries.courier import Courier
+from bot.deliveries.courier import TIMEOUT, Courier
 from bot.deliveries.recording import LEASE
 from bot.worker import Worker
 from briefs import corrections, ledger, pages
@@ -24,13 +26,12 @@ from briefs.model import (
     Amendment,
     Correction,
     Delivery,
-    DocumentId,
     Page,
-    Scope,
     State,
 )
 from briefs.pages import Limits
-from briefs.store import Part, Store
+from briefs.store import Hold, Part, Store
+from briefs.store.postings import Stale
 
 log = logging.getLogger(__name__)
 
@@ -40,8 +41,6 @@ _PLAIN = replace(markup.LIMITS, body=1_500)  # a message takes 2,000, with title
 _NO_MESSAGE = 50035  # with "message_reference" in the text: what is replied to is gone
 _GONE = "The message of the briefing was deleted."
 _WITHDRAWN = "The briefing was withdrawn."
-
-Quoted: TypeAlias = tuple[Scope, int, DocumentId]  # a briefing, and a document that it quotes
 
 
 class _Place(NamedTuple):
@@ -127,6 +126,9 @@ class Corrections:
             place = await self._work(_place, quoted)
             if place and place.waits:
                 continue
+            scope, _, document, _ = quoted
+            if not await self._work(corrections.settled, scope, document, self._clock()):
+                continue
             try:
                 await self._record(quoted, place)
             except StoreError:
@@ -135,9 +137,9 @@ class Corrections:
                 log.warning("briefing %s is not corrected: %s", quoted[1], error)
                 await self._work.write(_settle, quoted)
 
-    async def _record(self, quoted: Quoted, place: _Place | None) -> None:
+    async def _record(self, quoted: Stale, place: _Place | None) -> None:
         """Store the bytes of a correction, when there is one to post and a place for it."""
-        scope, briefing, document = quoted
+        scope, briefing, document, _ = quoted
         if place is not None:
             found = await self._work.apart(corrections.found, scope, briefing, document)
             if found is not None:
@@ -148,12 +150,12 @@ class Corrections:
         if await self._work.write(lambda store: store.postings.corrections.add(made)):
             log.info("briefing %s is corrected by document %s", made.briefing, made.document)
 
-    def _made(self, store: Store, quoted: Quoted, found: Correction, place: _Place) -> Amendment:
+    def _made(self, store: Store, quoted: Stale, found: Correction, place: _Place) -> Amendment:
         """Lay a correction out, prove it, and return it with its bytes."""
-        scope, briefing, document = quoted
+        scope, briefing, document, _ = quoted
         page = _one_page(found, _PLAIN if place.plain else markup.LIMITS)
         store.documents.prove(scope, corrections.quotations([page]))
-        now, revision = self._clock(), found.document.revision
+        now, revision = self._clock(), corrections.revision(found)
         nonce = corrections.nonce(self._installation, briefing, document, revision)
         marker = ledger.marker(nonce)
         row = Delivery(
@@ -167,7 +169,7 @@ class Corrections:
             nonce=nonce,
             marker=marker,
         )
-        told = corrections.told(found.changes)
+        told = corrections.told(found)
         return Amendment(0, scope, briefing, document, revision, told, row)
 
     async def _carry(self, each: Amendment) -> None:
@@ -176,13 +178,13 @@ class Corrections:
         event: ledger.Event | None = ledger.Withdrawn(_WITHDRAWN) if withdrawn else ledger.Claimed()
         while event is not None:
             each, effects = self._advance(each, event)
-            held = self._clock() + LEASE if _goes_on(effects) else None
+            hold = Hold(self._clock(), LEASE) if _goes_on(effects) else None
             await self._warn(each, effects)
             log.info("correction %s is %s", each.id, each.row.state)
-            if not await self._work.write(_save, each, held):
+            if not await self._work.write(_save, each, hold):
                 log.warning("correction %s was taken over by another process", each.id)
                 return
-            event = await self._carry_out(each.row, effects)
+            event = await self._carry_out(each, effects)
 
     def _advance(
         self, each: Amendment, event: ledger.Event
@@ -194,12 +196,14 @@ class Corrections:
         return each._replace(row=row), effects
 
     async def _carry_out(
-        self, row: Delivery, effects: Sequence[ledger.Effect]
+        self, each: Amendment, effects: Sequence[ledger.Effect]
     ) -> ledger.Event | None:
+        row = each.row
         for effect in effects:
             match effect:
                 case ledger.Post():
-                    return await self._courier.post(row.channel, row.payload)
+                    may_post = functools.partial(self._work, _may_post, each, self._clock())
+                    return await attempts.post(self._courier, row.channel, row.payload, may_post)
                 case ledger.Reconcile():
                     assert row.first_attempt is not None
                     return await self._courier.find(row.channel, row.marker, row.first_attempt)
@@ -259,16 +263,21 @@ def _waits(store: Store, now: datetime) -> bool:
 
 
 def _claim(store: Store, now: datetime) -> tuple[Amendment, ...]:
-    return store.postings.corrections.claim(now, until=now + LEASE, limit=_AT_ONCE)
+    return store.postings.corrections.claim(Hold(now, LEASE), limit=_AT_ONCE)
 
 
-def _save(store: Store, each: Amendment, held_until: datetime | None) -> bool:
-    return store.postings.corrections.save(each, held_until=held_until)
+def _save(store: Store, each: Amendment, hold: Hold | None) -> bool:
+    return store.postings.corrections.save(each, hold=hold)
 
 
-def _settle(store: Store, quoted: Quoted) -> None:
-    _, briefing, document = quoted
-    store.postings.settle(briefing, document)
+def _may_post(store: Store, each: Amendment, now: datetime) -> bool:
+    """Tell whether an attempt ends before another process may take *each* up."""
+    left = store.postings.corrections.time_left
+    return not store.shared or left(each, now) >= timedelta(seconds=TIMEOUT)
+
+
+def _settle(store: Store, quoted: Stale) -> None:
+    store.postings.settle(quoted)
 
 
 def _withdrawn(store: Store, each: Amendment) -> bool:
@@ -276,10 +285,9 @@ def _withdrawn(store: Store, each: Amendment) -> bool:
     return corrections.withdrawn(edits) is not None
 
 
-def _place(store: Store, quoted: Quoted) -> _Place | None:
+def _place(store: Store, quoted: Stale) -> _Place | None:
     """Return where a briefing is posted; None when it is not, and will not be."""
-    scope, briefing, _ = quoted
-    parts = store.postings.parts(scope, briefing)
+    parts = store.postings.parts(quoted.scope, quoted.briefing)
     open_ones = [part for part in parts if part.state not in FINAL]
     sent = [part for part in parts if part.state is State.SENT and part.message]
     if not open_ones and not sent:

@@ -14,6 +14,7 @@ from discord.http import Route
 
 from bot import embeds
 from bot.deliveries import forums
+from bot.deliveries.budget import Budget
 from bot.deliveries.places import Places, Standing
 from briefs import ledger
 
@@ -29,14 +30,18 @@ _BEFORE = timedelta(minutes=5)  # by how much the clocks of Discord and ours may
 _PAGE = 100  # messages, the most that Discord gives at once
 _PAGES = 50
 _UNREADABLE = "the channel cannot be read: allow View Channel and Read Message History there."
+_DELETED = "a message that came since was deleted there, which may have been this one."
 _FAILURES = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 
 
 class Courier:
     """Posts bytes to channels, and looks for what it posted, with the client's connection."""
 
-    def __init__(self, client: discord.Client, *, timeout: float = TIMEOUT) -> None:
+    def __init__(
+        self, client: discord.Client, *, budget: Budget | None = None, timeout: float = TIMEOUT
+    ) -> None:
         self._client = client
+        self._budget = budget or Budget()
         self._timeout = timeout
         self._places = Places(client)
 
@@ -46,6 +51,7 @@ class Courier:
         It is the body of Create Message, or of Start Thread where it makes a post in a forum: that
         is attempted once, the library's own repeats left out.
         """
+        await self._budget.turn()
         started = time.monotonic()
         opens = forums.opens_post(payload)
         what = "threads" if opens else "messages"
@@ -64,6 +70,7 @@ class Courier:
 
     async def publish(self, channel: int, message: int) -> Outcome:
         """Show *message* of an announcement channel to those that follow it; twice does no harm."""
+        await self._budget.turn()
         try:
             async with asyncio.timeout(self._timeout):
                 await self._client.http.publish_message(channel, message)
@@ -94,13 +101,13 @@ class Courier:
     async def _find(self, channel: int, marker: str, attempted: datetime) -> Finding:
         oldest = discord.utils.time_snowflake(attempted - _BEFORE)
         about: Raw = await self._client.http.get_channel(channel)
-        seen = False
+        newest = 0
         async for page in self._pages(channel, oldest):
-            seen = True
+            newest = max(newest, _id(page[0]))
             for message in page:
                 if self._is_ours(message) and _bears(message, marker):
                     return ledger.Found(_id(message))
-        return await self._absent(channel, about, seen=seen)
+        return await self._absent(channel, about, newest, oldest)
 
     async def _find_post(self, channel: int, marker: str, attempted: datetime) -> Finding:
         about: Raw = await self._client.http.get_channel(channel)
@@ -123,6 +130,7 @@ class Courier:
         """
         before: int | None = None
         for _ in range(_PAGES):
+            await self._budget.turn()
             page = await self._client.http.logs_from(channel, _PAGE, before=before)
             if page:
                 yield page
@@ -131,19 +139,23 @@ class Courier:
             before = _id(page[-1])
         raise aiohttp.ClientPayloadError("too many messages since then to look through")
 
-    async def _absent(self, channel: int, about: Raw, *, seen: bool) -> Finding:
-        """Tell whether not to find a message proves that it is not there.
+    async def _absent(self, channel: int, about: Raw, newest: int, oldest: int) -> Finding:
+        """Tell whether not to find a message proves that it was never there.
 
-        Without the permission Discord gives no messages, and no error either.
+        Without the permission Discord gives no messages, and no error either. The last message that
+        there was is named even when it was deleted: it may have been the one that is looked for.
         """
-        if not seen and about.get("last_message_id") is not None:
+        allowed = await self._permissions(channel, about)
+        if not (allowed.view_channel and allowed.read_message_history):
+            return ledger.CannotTell(_UNREADABLE)
+        last = int(str(about.get("last_message_id") or 0))
+        if last > newest and last >= oldest:
+            return ledger.CannotTell(_DELETED)
+        if last and not newest:
             return ledger.CannotTell(
                 "the channel shows no messages: allow Read Message History there."
             )
-        allowed = await self._permissions(channel, about)
-        if allowed.view_channel and allowed.read_message_history:
-            return ledger.Absent()
-        return ledger.CannotTell(_UNREADABLE)
+        return ledger.Absent()
 
     async def _permissions(self, channel: int, about: Raw) -> discord.Permissions:
         """Return what we may do in *channel*, from the cache, or from Discord when it has none."""

@@ -25,6 +25,7 @@ class Standing(NamedTuple):
     named: str = ""  # "#news"
     missing: str = ""  # "Send Messages and View Channel"
     plain: bool = False  # embeds are not allowed
+    unknown: str = ""  # why it cannot be found out
 
     @property
     def text(self) -> str:
@@ -33,7 +34,7 @@ class Standing(NamedTuple):
             return f"Daybrief needs {self.missing} in {self.named}: allow it there."
         if self.plain:
             return f"Embed Links is not allowed in {self.named}: posted as plain text."
-        return f"all there in {self.named}." if self.named else "Discord could not be asked."
+        return f"all there in {self.named}." if self.named else f"not known: {self.unknown}."
 
 
 class Places:
@@ -56,10 +57,14 @@ class Places:
                 return _standing(*await self._fetched(channel, guild))
         except discord.Forbidden as error:
             named = f"channel {channel}" if known is None else f"#{known[0].name}"
-            return Standing(named, "View Channel") if error.code == 50001 else Standing()
+            if error.code == 50001:
+                return Standing(named, "View Channel")
+            return Standing(unknown=f"Discord does not let Daybrief ask ({error.code})")
+        except discord.NotFound:
+            return Standing(unknown=f"there is no channel {channel}, or no such server, any more")
         except _UNKNOWN as error:
             log.info("channel %s: permissions are not known: %s", channel, type(error).__name__)
-            return Standing()
+            return Standing(unknown="Discord could not be asked")
 
     async def permissions(self, channel: int, guild: int) -> discord.Permissions:
         """Return what we may do in *channel* of *guild*, from the cache or else from Discord."""

@@ -18,10 +18,12 @@ _RESTORED = "A backup was restored: what was due before that is not posted again
 def take_over(store: Store, now: datetime) -> None:
     """Free what an earlier process held; after a restored backup, let nothing old be posted.
 
-    A backup does not know what was posted since it was made.
+    A backup does not know what was posted since it was made. Where several processes share the
+    store, what a dead one held is free when its lease ends.
     """
-    store.deliveries.release_all()
-    store.postings.corrections.release_all()
+    if not store.shared:
+        store.deliveries.release_all()
+        store.postings.corrections.release_all()
     store.postings.forget_quoted(now - corrections.KEPT_FOR)
     if store.installation.get(RESTORED) is None:
         return
@@ -38,7 +40,8 @@ def plan_due(store: Store, now: datetime) -> None:
     """Give every due time up to *now* its row, sent or skipped; reads only schedules with one."""
     for schedule in store.schedules.due(now):
         try:
-            plan = timing.plan(schedule, now)
+            missed = store.installation.looking.known().interruptions
+            plan = timing.plan(schedule, now, missed=missed)
         except ZoneInfoNotFoundError:
             log.warning("schedule %s: no time zone %s", schedule.id, schedule.timezone)
             continue
@@ -68,4 +71,4 @@ def _in_quiet_hours(schedule: Schedule, now: datetime) -> ledger.Held | None:
     if end is None:
         return None
     quiet = timing.spell_quiet(schedule.quiet)
-    return ledger.Held(end, f"It waited for the end of the quiet hours ({quiet}).")
+    return ledger.Held(end, f"It waits for the end of the quiet hours ({quiet}).")

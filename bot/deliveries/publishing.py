@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.deliveries.courier import Courier, Outcome
+from bot.deliveries.recording import LEASE
 from bot.worker import Worker
 from briefs import ledger
 from briefs.errors import StoreError
 from briefs.model import Delivery, Publishing
-from briefs.store import Store
+from briefs.store import Hold, Store
 
 log = logging.getLogger(__name__)
 
@@ -44,7 +45,7 @@ class Publisher:
             self._busy[row.channel] = task
 
     async def drain(self, *, cancel: bool) -> None:
-        """Wait for what is under way, or *cancel* it: it is done again at the next start."""
+        """Wait for what is under way, or *cancel* it: it is done again a minute later."""
         tasks = list(self._busy.values())
         for task in tasks if cancel else ():
             task.cancel()
@@ -52,6 +53,9 @@ class Publisher:
 
     async def _publish(self, row: Delivery) -> None:
         try:
+            hold = Hold(self._clock(), LEASE)
+            if not await self._work.write(_hold, row, hold):
+                return  # another process publishes it
             outcome = await self._courier.publish(row.channel, row.message)
             after = published(row, outcome, self._clock())
             await self._work.write(_save, after)
@@ -86,6 +90,10 @@ def _failed(row: Delivery, note: str) -> Delivery:
 
 def _due(store: Store, now: datetime, busy: tuple[int, ...], room: int) -> tuple[Delivery, ...]:
     return store.deliveries.unpublished(now, busy=busy, limit=room)
+
+
+def _hold(store: Store, row: Delivery, hold: Hold) -> bool:
+    return store.deliveries.publishing(row, hold)
 
 
 def _save(store: Store, row: Delivery) -> None:

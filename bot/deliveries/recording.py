@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.deliveries import forums
+from bot.deliveries.courier import TIMEOUT
 from briefs import ledger
 from briefs.model import FINAL, Delivery, Publishing, Schedule, State
-from briefs.store import Store
+from briefs.store import Hold, Store
 
 LEASE = timedelta(seconds=60)  # longer than an attempt may take
+_ATTEMPT = timedelta(seconds=TIMEOUT)
 
 
 def ended(row: Delivery, schedule: Schedule | None, now: datetime) -> Delivery:
@@ -43,7 +45,15 @@ def again(store: Store, row: Delivery) -> Delivery:
 
 def ready(store: Store, parts: Sequence[Delivery], now: datetime) -> bool:
     """Write the rendered *parts*; False when they are not ours."""
-    return store.deliveries.ready(parts, held_until=now + LEASE)
+    return store.deliveries.ready(parts, Hold(now, LEASE))
+
+
+def may_post(store: Store, row: Delivery, now: datetime) -> bool:
+    """Tell whether an attempt that begins *now* ends before another process may take *row* up.
+
+    A process that was frozen finds out here. Alone with its store none can lose a row.
+    """
+    return not store.shared or store.deliveries.time_left(row, now) >= _ATTEMPT
 
 
 def save(store: Store, row: Delivery, effects: Sequence[ledger.Effect], now: datetime) -> bool:
@@ -59,5 +69,5 @@ def save(store: Store, row: Delivery, effects: Sequence[ledger.Effect], now: dat
                 rest = reason
             case ledger.PauseSchedule(reason, after):
                 pause = (reason, after)
-    held_until = now + LEASE if goes_on else None
-    return store.deliveries.save(row, held_until=held_until, rest=rest, cover=cover, pause=pause)
+    hold = Hold(now, LEASE) if goes_on else None
+    return store.deliveries.save(row, hold=hold, rest=rest, cover=cover, pause=pause)

@@ -1,7 +1,7 @@
 """Questions about what became of briefings in, what is to be shown out."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TypeAlias
 
 from briefs import histories
@@ -15,11 +15,11 @@ Arguments: TypeAlias = Mapping[str, str]
 def ask(store: Store, scope: Scope, command: str, arguments: Arguments) -> History | Why:
     """Answer *command*, history or why, on the schedules of *scope* itself."""
     found = histories.chosen(store, scope, arguments["name"])
+    now = datetime.fromisoformat(arguments.get("now") or datetime.now(UTC).isoformat())
     if command == "history":
-        return histories.history(store, found, name=arguments["name"], link=link)
+        return histories.history(store, found, now, name=arguments["name"], link=link)
     if len(found) != 1:
         raise UsageError("Name one of the schedules: /schedule list shows them.")
-    now = datetime.fromisoformat(arguments["now"])
     day = date.fromisoformat(arguments["date"]) if arguments["date"] else None
     return histories.why(store, found[0], day, now, link=link)
 

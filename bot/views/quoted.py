@@ -22,6 +22,7 @@ from briefs.store import Store
 _MOST_EDITS = 200
 _DONE = {
     EditKind.HIDE: "hidden",
+    EditKind.SHOW: "shown again",
     EditKind.WRONG: "reported",
     EditKind.WITHDRAW: "withdrawn",
 }

@@ -7,12 +7,12 @@ from typing import TypeAlias
 from bot.worker import Worker
 from briefs import briefings, simulations
 from briefs.briefings import Asked
-from briefs.errors import NotFoundError
 from briefs.model import Briefing, Schedule, Scope, Simulation
 from briefs.store import Store
 
 Arguments: TypeAlias = Mapping[str, str]
 
+_PATIENCE = 30.0  # seconds, half of what the worker is given: one more briefing takes some, too
 QUESTIONS = frozenset({"preview", "simulate"})
 
 
@@ -24,17 +24,16 @@ async def ask(
     now = datetime.fromisoformat(arguments["now"])
     if command == "simulate":
         days = int(arguments["days"])
-        return await work.apart(simulations.simulate, scope, found, now=now, days=days)
+        return await work.apart(
+            simulations.simulate, scope, found, now=now, days=days, patience=_PATIENCE
+        )
     asked = await work(_asked, scope, found, now)
     return await work.apart(briefings.compose, scope, asked)
 
 
 def schedule(store: Store, scope: Scope, name: str) -> Schedule:
     """Return the schedule called *name* of *scope* itself; one of another is as good as none."""
-    found = store.schedules.named(scope, name)
-    if found.scope != scope:
-        raise NotFoundError(f"There is no schedule called “{name[:80]}”.")
-    return found
+    return store.schedules.own(scope, name)
 
 
 def _asked(store: Store, scope: Scope, found: Schedule, now: datetime) -> Asked:

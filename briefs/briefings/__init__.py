@@ -47,6 +47,7 @@ def compose(store: Store, scope: Scope, asked: Asked) -> Briefing:
     ranked = _ranked(store, scope, asked, documents)
     budget = budgets.within(budgets.spread(length, len(ranked)), parts)
     items, looked_at = _told(store, scope, ranked, documents, budget)
+    left = omitting.left(found, ranked, items, looked_at=looked_at, about=asked.about)
     return Briefing(
         scope=scope,
         since=asked.since,
@@ -59,7 +60,8 @@ def compose(store: Store, scope: Scope, asked: Asked) -> Briefing:
         reason="" if items else _why_nothing(len(found.arrived), asked),
         sample=any(document.sample for document in documents.values()),
         quiet=quieting.quiet(store, scope, asked) if "quiet" in parts else (),
-        omitted=omitting.omitted(found, ranked, items, looked_at=looked_at, about=asked.about),
+        omitted=left.omitted,
+        omissions=left.counts,
         sections=parts,
     )
 

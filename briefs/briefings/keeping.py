@@ -18,6 +18,7 @@ from briefs.model import (
     Style,
 )
 from briefs.store import Store
+from briefs.store.records import KEPT_WHEN
 
 _CHANGED = Label(
     "This is what was shown then; some of its documents have changed or gone since.", Style.FAINT
@@ -57,7 +58,7 @@ def kept(store: Store, scope: Scope, number: int = 0) -> tuple[BriefingRecord, K
     if not number:
         last = store.briefings.latest(scope)
         if last is None:
-            raise NotFoundError("No briefing has been kept yet: they are kept when posted.")
+            raise NotFoundError(f"No briefing has been kept yet: {KEPT_WHEN}")
         number = last.id
     record, body = store.briefings.get(scope, number)
     return record, exports.load(body)

@@ -6,7 +6,7 @@ corrected; `hiding` shows a briefing again without what editors took out of it.
 """
 
 from briefs.corrections.comparing import change, stands
-from briefs.corrections.finding import KEPT_FOR, found, nonce, told
+from briefs.corrections.finding import KEPT_FOR, found, nonce, revision, settled, told
 from briefs.corrections.hiding import hidden, names, shown, withdrawn
 from briefs.corrections.quoting import documents, quoted
 from briefs.corrections.sourcing import sources
@@ -23,6 +23,8 @@ __all__ = [
     "pinned",
     "quotations",
     "quoted",
+    "revision",
+    "settled",
     "shown",
     "sources",
     "stands",

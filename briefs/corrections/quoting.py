@@ -23,9 +23,26 @@ def quoted(kept: Kept) -> tuple[tuple[int, Line], ...]:
     return tuple(reversed(lines.values()))
 
 
+def headlines(kept: Kept) -> tuple[tuple[int, DocumentId, str], ...]:
+    """Return every headline that the pages show, once: the number of its story, 0 without one.
+
+    Each with its document, and as much of it as is shown.
+    """
+    numbered = enumerate(kept.briefing.items, start=1)
+    stories = {item.headline.document: number for number, item in numbered}
+    shown = dict.fromkeys(
+        (run.document, run.text)
+        for page in kept.pages
+        for run in page.runs
+        if isinstance(run, Quotation) and run.span is None and run.text
+    )
+    return tuple((stories.get(document, 0), document, text) for document, text in shown)
+
+
 def documents(kept: Kept) -> tuple[DocumentId, ...]:
     """Return which documents are quoted, in ascending order."""
-    return tuple(sorted({line.document for _, line in quoted(kept)}))
+    lines = {line.document for _, line in quoted(kept)}
+    return tuple(sorted(lines | {document for _, document, _ in headlines(kept)}))
 
 
 def _lines(item: Item) -> Iterator[Line]:

@@ -19,6 +19,10 @@ class Versions:
         """Return the newest version that has *line* where it says; None when none has."""
         return next((each for each in self.every() if _has(each, line)), None)
 
+    def titled(self, words: str) -> Document | None:
+        """Return the newest version with *words* in its headline; None when none has."""
+        return next((each for each in self.every() if words in each.title), None)
+
     def every(self) -> tuple[Document, ...]:
         """Return every version, the newest first."""
         return (self.now, *self.past) if self.now else self.past

@@ -17,9 +17,16 @@ log = logging.getLogger(__name__)
 
 _WRITER = 0x44427266  # "DBrf": the lock of who writes to the library
 _PATIENCE = 30  # seconds to wait for another writer, of this process or of another
+_SHORT = 5  # seconds to wait for a row that another process writes
+_ASLEEP = 25  # seconds of nothing in a transaction, after which its process counts as frozen
 _SLOWEST = 2  # seconds that a query behind a command may take
 _CONNECT = 5  # seconds to wait for an answer
 _READERS = 8
+# a process that was frozen in a transaction must not keep its locks from the others
+_WRITING = (
+    "SELECT set_config('synchronous_commit', %s, true), set_config('lock_timeout', %s, true), "
+    "set_config('idle_in_transaction_session_timeout', %s, true)"
+)
 _WORDS = {
     "3D000": ("has no database {database}", "make it with `createdb {database}`"),
     "28": ("refused the user or the password", "correct storage.url"),
@@ -29,7 +36,8 @@ _WORDS = {
     "25006": ("only lets its database be read", "name the primary server in storage.url"),
     "57014": ("took too long to answer", "ask for less, or try again when it is less busy"),
 }
-_BUSY = {"55P03", "40P01", "40001"}  # a lock that was not had in time, and ones that crossed
+# a lock that was not had in time, ones that crossed, a transaction that was ended while we slept
+_BUSY = {"55P03", "40P01", "40001", "25P03"}
 _NO_ANSWER = ("does not answer", "start it, or correct storage.url, and try again")
 
 
@@ -77,10 +85,9 @@ class Server:
     def writing(self, connection: Connection, *, durable: bool, alone: bool) -> Iterator[None]:
         """Hold a transaction; *alone*, no other process writes to the library meanwhile."""
         with connection.begin():
+            patience = _PATIENCE if alone else _SHORT
             connection.exec_driver_sql(
-                "SELECT set_config('synchronous_commit', %s, true), "
-                "set_config('lock_timeout', %s, true)",
-                ("on" if durable else "off", f"{_PATIENCE}s"),
+                _WRITING, ("on" if durable else "off", f"{patience}s", f"{_ASLEEP}s")
             )
             if alone:
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(%s)", (_WRITER,))

@@ -160,9 +160,10 @@ def copy(path: Path, target: Path) -> None:
     """Write a copy of the database *path*, as it is at one moment, to *target*; check it.
 
     It appears under its name when it is complete and on the disk, and not before. Writers go on.
+    Raises StoreError when it cannot be read, or written there.
     """
     part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    part.unlink(missing_ok=True)
+    remove(part)
     try:
         with closing(connect(path, readonly=True, queries=False, busy=5.0)) as connection:
             connection.execute("VACUUM INTO ?", (str(part),))
@@ -170,8 +171,10 @@ def copy(path: Path, target: Path) -> None:
         sync(part)
         part.replace(target)
         sync(target.parent)
+    except sqlite3.Error as error:
+        raise in_words(error, target) from error
     finally:
-        part.unlink(missing_ok=True)
+        remove(part)
 
 
 def verify(path: Path) -> None:
@@ -187,11 +190,27 @@ def verify(path: Path) -> None:
 
 def fold_log(path: Path) -> None:
     """Move all that was written into the file itself, so that the file alone is the database."""
-    with closing(connect(path, readonly=False, queries=False, busy=5.0)) as connection:
-        busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    try:
+        with closing(connect(path, readonly=False, queries=False, busy=5.0)) as connection:
+            busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.Error as error:
+        raise in_words(error, path) from error
     if busy:
         raise BusyError(f"{path.name} is being read by another program: close it and try again.")
-    for ending in ("-wal", "-shm"):
+    _remove_beside(path)
+
+
+def remove(path: Path) -> None:
+    """Remove the database *path* with all that belongs to it, as far as it is there.
+
+    A log that stayed behind would be read into the next file of that name.
+    """
+    path.unlink(missing_ok=True)
+    _remove_beside(path)
+
+
+def _remove_beside(path: Path) -> None:
+    for ending in ("-wal", "-shm", "-journal"):
         path.with_name(path.name + ending).unlink(missing_ok=True)
 
 

@@ -17,7 +17,8 @@ def data(briefing: Briefing) -> dict[str, object]:
             for each in briefing.quiet
         ],
         "omitted": [
-            {"document": each.headline.document, "reason": each.reason} for each in briefing.omitted
+            {"document": each.headline.document, "reason": each.reason, "kind": each.kind}
+            for each in briefing.omitted
         ],
         "reason": briefing.reason,
     }

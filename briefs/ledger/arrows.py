@@ -44,7 +44,16 @@ _FIRST_WAIT = timedelta(seconds=5)
 _LONGEST_WAIT = timedelta(minutes=5)
 _RENDER_WAIT = timedelta(minutes=1)
 _DAY = timedelta(days=1)
-
+_ELSEWHERE = "name another place with /schedule place"
+_REFUSALS = {
+    10003: f"The channel was deleted: {_ELSEWHERE}, then use /schedule resume.",
+    20028: "The channel lets nobody post so often: lower its slow mode.",
+    50001: "Daybrief cannot see the channel: allow View Channel there.",
+    50007: f"Who gets it takes no direct messages from Daybrief: {_ELSEWHERE}.",
+    50013: "Daybrief may not post there: allow Send Messages (in Threads, where it is one).",
+    50083: f"The thread is archived: open it, or {_ELSEWHERE}.",
+    160005: f"The thread is locked: unlock it, or {_ELSEWHERE}.",
+}
 
 Step: TypeAlias = tuple[Delivery, tuple[Effect, ...]]
 
@@ -126,7 +135,7 @@ def _refused(row: Delivery, event: Refused, now: datetime, _limits: Limits) -> S
     if event.status == 401:
         text = "Discord refused the token: make a new one and start again."
         return _not_posted(row, now, text), (Stop(text),)
-    text = f"Discord refused it: {event.text} ({event.status}, code {event.code})."
+    text = _in_words(event)
     failed, effects = _final(row, State.FAILED, text)
     told = TellOnce(_key(row, f"{event.status}.{event.code}"), text)
     pause = PauseSchedule(text, after=1 if event.status == 404 else REPEATS)
@@ -162,6 +171,13 @@ def _attempt(row: Delivery, now: datetime) -> Delivery:
     return replace(
         row, state=State.SENDING, first_attempt=now, attempts=1, not_before=None, reason=""
     )
+
+
+def _in_words(event: Refused) -> str:
+    """Say what was refused and what to do, where Discord's code tells; and what Discord said."""
+    said = f"{event.text} ({event.status}, code {event.code})."
+    known = _REFUSALS.get(event.code)
+    return f"{known} Discord said: {said}" if known else f"Discord refused it: {said}"
 
 
 def _not_posted(row: Delivery, again: datetime, reason: str) -> Delivery:

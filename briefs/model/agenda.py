@@ -121,6 +121,33 @@ class Publishing(StrEnum):
     FAILED = "failed"
 
 
+class Gap(StrEnum):
+    """Why for a while nobody looked what is due."""
+
+    DOWN = "down"  # no process was running
+    ASLEEP = "asleep"  # the machine slept
+    HELD_UP = "held up"  # the process was frozen, or the database did not answer
+    AHEAD = "ahead"  # the clock was set forward
+    BACK = "back"  # the clock was set back
+
+
+class Interruption(NamedTuple):
+    """From one look at the clock to the next, when that was long or not forward at all."""
+
+    gap: Gap
+    start: datetime  # of the last look before
+    end: datetime  # of the first one after; not later than *start* when the clock was set back
+    note: str = ""  # of what was down: how it had ended, in a sentence
+
+
+class Looks(NamedTuple):
+    """When it was last looked what is due, and what came between two looks before."""
+
+    last: datetime | None  # None: never
+    ended: str  # how the program ended after that, in a sentence; "" while it runs, or was killed
+    interruptions: tuple[Interruption, ...]  # the newest, the oldest first
+
+
 FINAL = frozenset({State.SENT, State.SKIPPED, State.FAILED, State.UNCERTAIN})
 
 

@@ -168,11 +168,21 @@ class Quiet(NamedTuple):
     last: datetime  # when the last document on it arrived
 
 
+class Omission(StrEnum):
+    """Why a document that arrived in the window is not shown."""
+
+    OFF_TOPIC = "off topic"
+    NO_LINE = "no line"  # its story has no sentence that may be quoted
+    TOLD = "told"  # its story is told, in lines of other documents
+    NO_ROOM = "no room"  # its story is past the length
+
+
 class Omitted(NamedTuple):
     """A document that arrived in the window and that the briefing does not show."""
 
     headline: Line
     reason: str
+    kind: Omission | None = None  # None: it was kept by a version that had no kinds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +200,8 @@ class Briefing:
     reason: str = ""  # why there is nothing, when there is nothing
     sample: bool = False
     quiet: tuple[Quiet, ...] = ()
-    omitted: tuple[Omitted, ...] = ()
+    omitted: tuple[Omitted, ...] = ()  # the newest
+    omissions: tuple[tuple[Omission, int], ...] = ()  # how many for each reason, all counted
     sections: tuple[str, ...] = ()  # what is shown of it, in this order; empty: everything
 
 

@@ -14,6 +14,7 @@ class Step(NamedTuple):
     text: str
     at: datetime | None = None
     url: str = ""
+    until: datetime | None = None  # nothing goes on before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

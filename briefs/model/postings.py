@@ -14,6 +14,7 @@ class EditKind(StrEnum):
     """What an editor did to a posted briefing."""
 
     HIDE = "hide"  # one story is not shown in it any more
+    SHOW = "show"  # one that was hidden is shown again
     WRONG = "wrong"  # a mistake was reported
     WITHDRAW = "withdraw"
 
@@ -32,7 +33,10 @@ class BriefingEdit(NamedTuple):
 
 
 class Changed(NamedTuple):
-    """A sentence that was quoted, in the *revision* that has it, and what it reads now."""
+    """A sentence that was quoted, in the *revision* that has it, and what it reads now.
+
+    A headline is a line with the title, and with an empty span.
+    """
 
     before: Line
     revision: int
@@ -41,11 +45,12 @@ class Changed(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """What an outlet has changed of a document that a briefing quotes."""
+    """What an outlet has changed of a document that a briefing quotes, or that it is withdrawn."""
 
     briefing: int
-    document: Document  # as it stands now
-    changes: tuple[Changed, ...]  # at least one
+    document: Document  # as it stands now; of a withdrawn one, as it stood last, without a text
+    changes: tuple[Changed, ...]  # at least one, unless it is withdrawn
+    withdrawn: bool = False
     more: int = 0  # further sentences, which are not shown
 
 

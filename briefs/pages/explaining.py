@@ -23,6 +23,8 @@ from briefs.pages import phrases
 from briefs.pages.briefing import disputed, figured
 from briefs.pages.layout import Block, Written
 
+_NONE = "No briefing has been kept yet: each is kept when a schedule posts it."
+
 
 def write_explanation(explanation: Explanation) -> Written:
     """Write the parts of each score, the rules that fired and, of the whole, what is left out."""
@@ -67,7 +69,7 @@ def write_traced(traced: Traced) -> Written:
 def write_archive(archive: Archive) -> Written:
     """Write which briefings were kept, with the number that each is shown by."""
     blocks = tuple(_record(record) for record in archive.records)
-    nothing: Block = (Label("No briefing has been kept yet: they are kept when posted."), Break())
+    nothing: Block = (Label(_NONE), Break())
     return Written("Briefings", blocks or (nothing,), frozenset())
 
 

@@ -67,7 +67,8 @@ def _step(step: Step) -> Block:
     at: Block = (Moment(step.at, "full"), Label(", ")) if step.at else ()
     link: Block = (Label(" "), Source("message", step.url)) if step.url else ()
     name = Label(step.name, Style.STRONG)
-    return (name, Label(": "), *at, Label(step.text), *link, Break())
+    until: Block = (Label(" It goes on "), Moment(step.until, "full")) if step.until else ()
+    return (name, Label(": "), *at, Label(step.text), *until, *link, Break())
 
 
 def _nothing_yet(why: Why) -> Block:
@@ -79,8 +80,11 @@ def _nothing_yet(why: Why) -> Block:
 
 def _coming(why: Why) -> Block:
     if why.paused:
-        told = f"It is paused: {why.paused.rstrip('.')}."
-        return (Label("next", Style.STRONG), Label(f": {told} /schedule resume posts it again."))
+        known = why.account is not None and why.paused in why.account.reason
+        cause = "" if known else f" ({why.paused.rstrip('.')})"
+        told = f"nothing while it is paused{cause}"
+        again = "/schedule resume turns it on again."
+        return (Label("next", Style.STRONG), Label(f": {told}; {again}"), Break())
     if not why.coming:
         return ()
     times: list[Run] = []

@@ -7,6 +7,7 @@ from briefs.model import (
     Break,
     Changed,
     Correction,
+    Document,
     Label,
     Line,
     Moment,
@@ -31,20 +32,31 @@ def write_sources(sources: SourceList) -> Written:
 
 
 def write_correction(correction: Correction) -> Written:
-    """Write what was quoted, and what stands there now."""
+    """Write what was quoted, and what stands there now; or that it is withdrawn."""
     document = correction.document
+    verb = "has withdrawn" if correction.withdrawn else "has changed"
     head: Block = (
         Source(document.outlet, document.url),
-        Label(f" has changed what briefing {correction.briefing} quotes."),
+        Label(f" {verb} what briefing {correction.briefing} quotes."),
         Break(blank=True),
     )
     blocks = [_changed(each, correction.document.revision) for each in correction.changes]
     if correction.more:
         number = phrases.count(correction.more, "further sentence")
         blocks.append((Label(f"{number} was changed as well.", Style.FAINT), Break()))
+    if correction.withdrawn:
+        blocks.append(_last_headline(document))
     blocks[0] = head + blocks[0]
     samples = frozenset({document.id} if document.sample else ())
     return Written("Correction", tuple(blocks), samples)
+
+
+def _last_headline(document: Document) -> Block:
+    """Name the document that is withdrawn: by its headline, as it was last."""
+    if not document.title:
+        return Label("It had no headline."), Break()
+    title = Quotation(document.title, document.id, None, strong=True, revision=document.revision)
+    return Label("Its headline was: "), title, Break()
 
 
 def _lines(sourced: Sourced) -> Iterable[Line]:
@@ -101,6 +113,8 @@ def _since(sourced: Sourced) -> Block:
 
 
 def _changed(change: Changed, revision: int) -> Block:
+    if not change.before.text:
+        return _changed_headline(change, revision)
     before = tuple(
         replace(run, revision=change.revision) if isinstance(run, Quotation) else run
         for run in phrases.quoted(change.before)
@@ -113,6 +127,20 @@ def _changed(change: Changed, revision: int) -> Block:
         Break(),
         *_after(change),
         Break(),
+    )
+
+
+def _changed_headline(change: Changed, revision: int) -> Block:
+    before, after = change.before, change.after
+    was = Quotation(before.title, before.document, None, strong=True, revision=change.revision)
+    label = Label(f"It is now, in revision {revision}: ")
+    now: Block = (label, phrases.headline(after)) if after else (Label("It has none now."),)
+    return (
+        Label(f"Its headline was, in revision {change.revision}: "),
+        was,
+        Break(),
+        *now,
+        Break(blank=True),
     )
 
 

@@ -19,7 +19,7 @@ def write_simulation(simulation: Simulation) -> Written:
 
 def _opening(simulation: Simulation) -> Block:
     times = phrases.count(len(simulation.rows) + simulation.left_out, "due time")
-    left_out = f", of which the oldest {simulation.left_out} are left out"
+    left_out = f", of which the oldest {simulation.left_out} are left out (it would take too long)"
     paused = f" {simulation.paused}" if simulation.paused else ""
     return (
         Label("From "),

@@ -10,6 +10,7 @@ from pathlib import Path
 from briefs.database import Database
 from briefs.store import backups, dialect, opening
 from briefs.store.backups import restore
+from briefs.store.claiming import Hold
 from briefs.store.curation import Curation
 from briefs.store.deliveries import Deliveries
 from briefs.store.documents import Counts, Documents, Revision, When, Window
@@ -23,6 +24,7 @@ from briefs.store.guilds import Guild, Guilds
 from briefs.store.installation import Installation
 from briefs.store.intake import Intake
 from briefs.store.keeping import Kept, Outcome
+from briefs.store.leases import Leases
 from briefs.store.members import Member
 from briefs.store.notices import Notices
 from briefs.store.origins import Origins
@@ -50,6 +52,7 @@ __all__ = [
     "FileRow",
     "Guild",
     "Head",
+    "Hold",
     "Kept",
     "Member",
     "Outcome",
@@ -97,7 +100,7 @@ class Store:
         self.visits = Visits(database)
         self.pages = Pages(database)
         self.notices = Notices(database)
-        self.guilds = Guilds(database)
+        self.guilds, self.leases = Guilds(database), Leases(database)
         self.installation = Installation(database)
         self.gauges = Gauges(database)
 

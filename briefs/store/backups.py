@@ -44,6 +44,7 @@ def restore(url: str, path: Path, *, now: datetime) -> Path | None:
         raise StoreError(f"There is no backup {path}: name a file that `daybrief backup` wrote.")
     with ownership.owned(target):
         part = target.with_name(f".{target.name}.restoring")
+        sqlite.remove(part)
         try:
             shutil.copyfile(path, part)
             _prepare(part, path, now)
@@ -53,7 +54,7 @@ def restore(url: str, path: Path, *, now: datetime) -> Path | None:
         except OSError as error:
             raise StoreError(f"{path} was not restored: {error.strerror or error}.") from error
         finally:
-            part.unlink(missing_ok=True)
+            sqlite.remove(part)
     log.info("restored %s; the old database is %s", path, kept)
     return kept
 
@@ -144,5 +145,4 @@ def _copied(database: Database) -> Iterator[Database]:
         with Database(copy) as copied:
             yield copied
     finally:
-        for ending in ("", "-wal", "-shm"):
-            copy.with_name(copy.name + ending).unlink(missing_ok=True)
+        sqlite.remove(copy)

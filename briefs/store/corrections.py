@@ -6,7 +6,7 @@ holds its newest *fence*.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, or_, select, update
@@ -22,6 +22,7 @@ from briefs.model import (
     State,
 )
 from briefs.store import dialect
+from briefs.store.claiming import Hold
 from briefs.store.tables import correction as table
 
 _OPEN = [State.PLANNED.value, State.READY.value, State.SENDING.value]
@@ -59,7 +60,7 @@ class Corrections:
             "revision": amendment.revision,
             "told": [list(each) for each in amendment.told],
         }
-        with self._database.write(durable=True) as connection:
+        with self._database.write(durable=True, alone=False) as connection:
             made = dialect.insert(table).on_conflict_do_nothing()
             return connection.execute(made, values).rowcount == 1
 
@@ -74,11 +75,12 @@ class Corrections:
         with self._database.read() as connection:
             return connection.execute(_movable(now).limit(1)).first() is not None
 
-    def claim(self, now: datetime, *, until: datetime, limit: int) -> tuple[Amendment, ...]:
-        """Hold up to *limit* open corrections that may be moved on *until* then, oldest first."""
-        query = _movable(now).order_by(table.c.due, table.c.id).limit(limit)
-        with self._database.write(durable=True) as connection:
-            found = connection.execute(query).all()
+    def claim(self, hold: Hold, *, limit: int) -> tuple[Amendment, ...]:
+        """Take up to *limit* open corrections that may be moved on to *hold*, oldest first."""
+        with self._database.write(durable=True, alone=False) as connection:
+            until = hold.until(connection)
+            query = _movable(until - hold.span).order_by(table.c.due, table.c.id).limit(limit)
+            found = connection.execute(dialect.of(connection).locking(query, table)).all()
             claimed = []
             for each in map(_word, found):
                 held = update(table).where(*_fenced(each))
@@ -88,16 +90,25 @@ class Corrections:
                     claimed.append(each._replace(row=row))
         return tuple(claimed)
 
-    def save(self, amendment: Amendment, *, held_until: datetime | None = None) -> bool:
-        """Write where *amendment* stands, and let it go unless it is *held_until* then.
+    def save(self, amendment: Amendment, *, hold: Hold | None = None) -> bool:
+        """Write where *amendment* stands, and let it go unless there is a *hold*.
 
         False when another process has it.
         """
         values = {name: getattr(amendment.row, name) for name in _KEPT}
         written = update(table).where(*_fenced(amendment))
-        with self._database.write(durable=True) as connection:
-            done = connection.execute(written.values(**values, lease_until=held_until))
+        with self._database.write(durable=True, alone=False) as connection:
+            until = hold.until(connection) if hold else None
+            done = connection.execute(written.values(**values, lease_until=until))
             return done.rowcount == 1
+
+    def time_left(self, amendment: Amendment, now: datetime) -> timedelta:
+        """Return for how long *amendment* is held by who claimed it so; nothing when it is not."""
+        lease = select(table.c.lease_until).where(*_fenced(amendment))
+        with self._database.read() as connection:
+            until = connection.scalar(lease)
+            left = until - dialect.of(connection).clock(connection, now) if until else None
+        return max(left or timedelta(0), timedelta(0))
 
     def release_all(self) -> None:
         """End every claim: for the start of the only process that writes to this database."""

@@ -8,22 +8,15 @@ import itertools
 from collections.abc import Collection, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    FromClause,
     RowMapping,
-    Select,
     Update,
-    bindparam,
-    exists,
     func,
     literal,
-    or_,
     select,
-    tuple_,
     update,
 )
 
@@ -40,14 +33,14 @@ from briefs.model import (
     Stage,
     State,
 )
-from briefs.store import dialect, scopes
+from briefs.store import claiming, dialect, scopes
+from briefs.store import schedules as agenda
+from briefs.store.claiming import Hold
 from briefs.store.tables import delivery as table
 from briefs.store.tables import schedule as schedules
 
-_CANDIDATES = 200  # open rows that a claim looks at
+_CANDIDATES = 200  # messages to be published that are looked at
 _KEY = ("schedule", "date", "slot", "part")
-_NONSENSE = timedelta(days=2)  # nobody waits so long: the clock was ahead when it was written
-_OPEN = [State.PLANNED.value, State.READY.value, State.SENDING.value]
 _RECENT = 60  # deliveries looked at for failures in a row
 _COLUMNS = tuple(field.name for field in fields(Delivery))
 
@@ -62,9 +55,13 @@ class Deliveries:
         """Record what came due and how far that was looked at, together.
 
         A date and slot that has its row already keeps it. Return whether there is one to send.
+        When *schedule* was changed, or planned by another process, since it was read, nothing is
+        recorded: the next look goes by what it says now.
         """
         skipped = [_row(schedule, due, State.SKIPPED, reason) for due, reason in plan.skip]
-        with self._database.write(durable=True) as connection:
+        with self._database.write(durable=True, alone=False) as connection:
+            if not agenda.is_still(connection, schedule):
+                return False
             _add(connection, [replace(row, ended=plan.planned_until) for row in skipped])
             send = plan.send and _add(connection, [_row(schedule, plan.send, State.PLANNED)])
             connection.execute(
@@ -85,39 +82,51 @@ class Deliveries:
             return row
 
     def claim(
-        self, owner: str, now: datetime, *, until: datetime, busy: Collection[int], limit: int
+        self, owner: str, hold: Hold, *, busy: Collection[int], limit: int
     ) -> tuple[Delivery, ...]:
-        """Give *owner* up to *limit* open deliveries until *until*, the longest due first.
+        """Give *owner* up to *limit* open deliveries to *hold*, the longest due first.
 
-        One for each channel, none for the channels in *busy*, and of a schedule only the first that
-        is open: a part waits for the one before it, a briefing for the one before it.
+        One for each channel, none for the channels in *busy* or that another process posts in, and
+        of a schedule only the first that is open: a part waits for the one before it, a briefing
+        for the one before it.
         """
-        with self._database.write(durable=True) as connection:
-            rows = connection.execute(_claimable(now, busy)).mappings().all()
-            first = {row["channel"]: row for row in reversed(rows)}
-            claimed = [_word(row) for row in rows if first[row["channel"]] is row][:limit]
-            for row in claimed:
+        with self._database.write(durable=True, alone=False) as connection:
+            until = hold.until(connection)
+            now = until - hold.span
+            rows = claiming.found(connection, owner, now, busy=busy, limit=limit)
+            claimed = []
+            for row in map(_word, rows):
                 taken = {"fence": row.fence + 1, "claimed": row.claimed or now}
-                connection.execute(_fenced(row).values(owner=owner, lease_until=until, **taken))
-        return tuple(_claimed(row, now) for row in claimed)
+                held = _fenced(row).values(owner=owner, lease_until=until, **taken)
+                if connection.execute(held).rowcount == 1:
+                    claimed.append(_claimed(row, now))
+        return tuple(claimed)
+
+    def time_left(self, row: Delivery, now: datetime) -> timedelta:
+        """Return for how long *row* is still held by who claimed it so; nothing when it is not."""
+        lease = select(table.c.lease_until).where(*_same(row))
+        with self._database.read() as connection:
+            until = connection.scalar(lease)
+            left = until - dialect.of(connection).clock(connection, now) if until else None
+        return max(left or timedelta(0), timedelta(0))
 
     def save(
         self,
         row: Delivery,
         *,
-        held_until: datetime | None = None,
+        hold: Hold | None = None,
         rest: str = "",
         cover: datetime | None = None,
         pause: tuple[str, int] = ("", 0),
     ) -> bool:
-        """Write *row*, and let it go unless it is *held_until* then; False when it is not ours.
+        """Write *row*, and let it go unless there is a *hold*; False when it is not ours.
 
         With *rest*, the parts that follow are skipped for that reason. With *cover*, the next
         window of the schedule begins there. With *pause*, a reason and a number, the schedule is
         paused once so many deliveries in a row have failed.
         """
-        with self._database.write(durable=True) as connection:
-            if not _write(connection, row, held_until):
+        with self._database.write(durable=True, alone=False) as connection:
+            if not _write(connection, row, hold):
                 return False
             if rest:
                 ended = {"state": State.SKIPPED, "reason": rest, "ended": row.ended}
@@ -133,10 +142,10 @@ class Deliveries:
                 connection.execute(on.values(paused=reason))
             return True
 
-    def ready(self, parts: Sequence[Delivery], *, held_until: datetime) -> bool:
+    def ready(self, parts: Sequence[Delivery], hold: Hold) -> bool:
         """Write the rendered *parts* of a delivery; False when its first part is not ours."""
-        with self._database.write(durable=True) as connection:
-            if not _write(connection, parts[0], held_until):
+        with self._database.write(durable=True, alone=False) as connection:
+            if not _write(connection, parts[0], hold):
                 return False
             _add(connection, parts[1:])
             return True
@@ -144,13 +153,13 @@ class Deliveries:
     def release_all(self) -> None:
         """End every claim: for the start of the only process that writes to this database."""
         with self._database.write(durable=True) as connection:
-            held = update(table).where(_open(table), table.c.lease_until.is_not(None))
+            held = update(table).where(claiming.is_open(table), table.c.lease_until.is_not(None))
             connection.execute(held.values(lease_until=None, owner="", fence=table.c.fence + 1))
 
     def drop_open(self, reason: str) -> None:
         """Skip every open delivery for *reason*."""
         with self._database.write(durable=True) as connection:
-            dropped = update(table).where(_open(table))
+            dropped = update(table).where(claiming.is_open(table))
             connection.execute(dropped.values(state=State.SKIPPED, reason=reason))
 
     def unpublished(
@@ -169,17 +178,24 @@ class Deliveries:
         first = {row.channel: row for row in reversed(rows)}
         return tuple(row for row in rows if first[row.channel] is row)[:limit]
 
+    def publishing(self, row: Delivery, hold: Hold) -> bool:
+        """Put the publication of *row* off to *hold* it; False when it is not as *row* says."""
+        mine = update(table).where(*_key(row), _is_unpublished())
+        mine = mine.where(table.c.publish_at == row.publish_at)
+        with self._database.write(durable=True, alone=False) as connection:
+            return connection.execute(mine.values(publish_at=hold.until(connection))).rowcount == 1
+
     def published(self, row: Delivery) -> None:
-        """Write what became of the publication of *row*."""
-        key = (table.c[name] == getattr(row, name) for name in _KEY)
+        """Write what became of the publication of *row*, unless that was settled before."""
         names = ("publish", "publish_at", "publish_note")
         values = {name: getattr(row, name) for name in names}
-        with self._database.write(durable=True) as connection:
-            connection.execute(update(table).where(*key).values(**values))
+        with self._database.write(durable=True, alone=False) as connection:
+            mine = update(table).where(*_key(row), _is_unpublished())
+            connection.execute(mine.values(**values))
 
     def again(self, row: Delivery) -> Delivery:
         """Return *row* as it stands now."""
-        query = select(table).where(*(table.c[key] == getattr(row, key) for key in _KEY))
+        query = select(table).where(*_key(row))
         with self._database.read() as connection:
             return _word(connection.execute(query).mappings().one())
 
@@ -239,30 +255,34 @@ def _add(connection: Connection, rows: Sequence[Delivery]) -> int:
     return connection.execute(dialect.insert(table).on_conflict_do_nothing(), values).rowcount
 
 
-def _write(connection: Connection, row: Delivery, held_until: datetime | None) -> bool:
+def _write(connection: Connection, row: Delivery, hold: Hold | None) -> bool:
     """Write all that may change in *row*, if its fence still stands."""
     values = {name: getattr(row, name) for name in _COLUMNS if name not in {*_KEY, "fence"}}
-    statement = _fenced(row).values(**values, lease_until=held_until)
+    until = hold.until(connection) if hold else None
+    statement = _fenced(row).values(**values, lease_until=until)
     return connection.execute(statement).rowcount == 1
 
 
 def _fenced(row: Delivery) -> Update:
-    key = (table.c[name] == getattr(row, name) for name in _KEY)
-    return update(table).where(*key, table.c.fence == row.fence)
+    return update(table).where(*_same(row))
+
+
+def _same(row: Delivery) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions for *row* as it was claimed: nobody else has claimed it since."""
+    return (*_key(row), table.c.fence == row.fence)
+
+
+def _key(row: Delivery) -> tuple[ColumnElement[bool], ...]:
+    return tuple(table.c[name] == getattr(row, name) for name in _KEY)
 
 
 def _following(row: Delivery) -> Update:
     same = (table.c[name] == getattr(row, name) for name in ("schedule", "date", "slot"))
-    return update(table).where(*same, table.c.part > row.part, _open(table))
+    return update(table).where(*same, table.c.part > row.part, claiming.is_open(table))
 
 
 def _schedule(schedule: ScheduleId) -> Update:
     return update(schedules).where(schedules.c.id == schedule)
-
-
-def _open(rows: FromClause) -> ColumnElement[bool]:
-    """Return the very condition of the partial indexes: with bound values they are not used."""
-    return rows.c.state.in_(bindparam("open", _OPEN, expanding=True, literal_execute=True))
 
 
 def _is_sent() -> ColumnElement[bool]:
@@ -276,31 +296,6 @@ def _is_unpublished() -> ColumnElement[bool]:
 def _seen_by(scope: Scope) -> ColumnElement[bool]:
     seen = select(schedules.c.id).where(schedules.c.scope.in_(scopes.view(scope)))
     return table.c.schedule.in_(seen)
-
-
-def _claimable(now: datetime, busy: Collection[int]) -> Select[Any]:
-    """Select open rows that nobody holds and nothing holds back."""
-    earlier = table.alias("earlier")
-    before = select(earlier.c.schedule).where(
-        earlier.c.schedule == table.c.schedule,
-        (earlier.c.slot >= BY_HAND) == (table.c.slot >= BY_HAND),
-        tuple_(earlier.c.due, earlier.c.slot, earlier.c.part)
-        < tuple_(table.c.due, table.c.slot, table.c.part),
-        _open(earlier),
-    )
-    wait = table.c.not_before
-    return (
-        select(table)
-        .where(
-            _open(table),
-            or_(wait.is_(None), wait <= now, wait > now + _NONSENSE),
-            or_(table.c.lease_until.is_(None), table.c.lease_until <= now),
-            table.c.channel.not_in(sorted(busy)),
-            ~exists(before),
-        )
-        .order_by(table.c.due, table.c.schedule, table.c.slot, table.c.part)
-        .limit(_CANDIDATES)
-    )
 
 
 def _failures(connection: Connection, schedule: ScheduleId) -> int:

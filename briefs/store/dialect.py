@@ -72,7 +72,8 @@ def run_each(
     That is twice as fast as `execute` with a list, which works out every row's parameters anew.
     """
     if values:
-        order, processors, sql = _prepared(of(connection).COMPILER, statement, tuple(values[0]))
+        its = of(connection)
+        order, processors, sql = _prepared(its.COMPILER, statement, tuple(values[0]))
         rows = [
             tuple(
                 process(row[name]) if process else row[name]
@@ -80,7 +81,7 @@ def run_each(
             )
             for row in values
         ]
-        connection.exec_driver_sql(sql, rows)
+        its.run_many(connection, sql, rows)
 
 
 @lru_cache(maxsize=256)

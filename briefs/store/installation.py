@@ -5,6 +5,7 @@ from sqlalchemy import delete, select
 from briefs.database import Database
 from briefs.errors import StoreError
 from briefs.store import dialect
+from briefs.store.looking import Looking
 from briefs.store.tables import installation as table
 
 ID = "id"
@@ -16,6 +17,7 @@ class Installation:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.looking = Looking(database)
 
     @property
     def id(self) -> str:

@@ -244,6 +244,7 @@ def withdraw(connection: Connection, scope: Scope, name: str, now: datetime) -> 
     if heir is None:
         archive(connection, number, now)
         erase(connection, [number])
+        postings.revised(connection, number)
     values = {"state": "withdrawn"} if heir is None else {"identity": heir}
     connection.execute(update(tables.document).where(document.id == number).values(values))
     return heir is None

@@ -18,7 +18,7 @@ class Notices:
     def tell(self, key: str, now: datetime) -> bool:
         """Note that *key* is told; return whether it was not told before."""
         statement = dialect.insert(table).on_conflict_do_nothing().returning(table.c.key)
-        with self._database.write(durable=True) as connection:
+        with self._database.write(durable=True, alone=False) as connection:
             told = connection.execute(statement, {"key": key, "told": now})
             return told.first() is not None
 

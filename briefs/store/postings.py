@@ -23,6 +23,7 @@ from briefs.store.corrections import Corrections
 from briefs.store.tables import briefing as briefings
 from briefs.store.tables import briefing_edit as edits
 from briefs.store.tables import delivery, posting, quoted
+from briefs.store.tables import document as documents
 
 _MOST_STALE = 200  # rows of one look
 
@@ -36,6 +37,15 @@ class Part(NamedTuple):
     message: int  # 0: it is not there, or not known to be
     marker: str
     payload: bytes
+
+
+class Stale(NamedTuple):
+    """A briefing, and a document that was changed since it was quoted there, as it is now."""
+
+    scope: Scope
+    briefing: int
+    document: DocumentId
+    revision: int
 
 
 class Postings:
@@ -52,12 +62,16 @@ class Postings:
         key: tuple[ScheduleId, date, int],
         made: datetime,
         documents: Collection[DocumentId],
+        fence: int | None = None,
     ) -> None:
         """Note that the delivery *key* carries *briefing*, in place of what was made for it before.
 
-        *documents* are the ones that it quotes.
+        *documents* are the ones that it quotes. With *fence* nothing is noted when another process
+        has claimed the delivery since: what it made is what is posted.
         """
         with self._database.write(durable=True) as connection:
+            if fence is not None and not _is_claimed(connection, key, fence):
+                return
             connection.execute(delete(posting).where(*_is(key)))
             schedule, day, slot = key
             row = {"schedule": schedule, "date": day, "slot": slot, "briefing": briefing}
@@ -88,26 +102,35 @@ class Postings:
             found = connection.scalar(query.where(*_is(key), briefings.c.scope == scope))
         return found or 0
 
-    def stale(self, since: datetime) -> tuple[tuple[Scope, int, DocumentId], ...]:
-        """Return (scope, briefing, document) where the document has changed since it was quoted.
+    def stale(self, since: datetime) -> tuple[Stale, ...]:
+        """Return which briefings made *since* then quote what has changed, the oldest first.
 
-        Of briefings made *since* then, the oldest first, a bounded number.
+        A bounded number of them.
         """
-        query = select(briefings.c.scope, quoted.c.briefing, quoted.c.document)
-        query = query.join(briefings, briefings.c.id == quoted.c.briefing)
+        columns = (briefings.c.scope, quoted.c.briefing, quoted.c.document, documents.c.revision)
+        query = select(*columns).join(briefings, briefings.c.id == quoted.c.briefing)
+        query = query.join(documents, documents.c.id == quoted.c.document)
         query = query.where(_is_stale())
         query = query.order_by(quoted.c.made, quoted.c.briefing, quoted.c.document)
         with self._database.read() as connection:
             found = connection.execute(query.where(quoted.c.made >= since).limit(_MOST_STALE))
             return tuple(
-                (Scope(scope), briefing, DocumentId(number)) for scope, briefing, number in found
+                Stale(Scope(scope), briefing, DocumentId(number), revision)
+                for scope, briefing, number, revision in found
             )
 
-    def settle(self, briefing: int, document: DocumentId) -> None:
-        """Note that what a revision of *document* means for *briefing* has been looked at."""
+    def settle(self, stale: Stale) -> None:
+        """Note that what a revision means for a briefing has been looked at.
+
+        When there is a newer one by now, that is still to be looked at.
+        """
+        newest = select(documents.c.id).where(
+            documents.c.id == stale.document, documents.c.revision == stale.revision
+        )
         with self._database.write() as connection:
-            row = (quoted.c.document == document, quoted.c.briefing == briefing)
-            connection.execute(update(quoted).where(*row).values(stale=0))
+            row = (quoted.c.document == stale.document, quoted.c.briefing == stale.briefing)
+            settled = update(quoted).where(*row, newest.exists())
+            connection.execute(settled.values(stale=0))
 
     def forget_quoted(self, before: datetime) -> None:
         """Correct nothing any more that was posted *before* then."""
@@ -124,9 +147,23 @@ class Postings:
 
     def take_back(self, edit: BriefingEdit) -> None:
         """Forget *edit*, which could not be carried out."""
-        same = [edits.c[name] == getattr(edit, name) for name in ("briefing", "action", "story")]
         with self._database.write(durable=True) as connection:
-            connection.execute(delete(edits).where(*same, edits.c.note == edit.note))
+            connection.execute(delete(edits).where(*_same(edit)))
+
+    def swap(self, old: BriefingEdit, new: BriefingEdit) -> bool:
+        """Record *new* in the place of *old*, and look again at what the briefing quotes.
+
+        False when *old* is not on record.
+        """
+        values = new._asdict()
+        del values["id"]
+        with self._database.write(durable=True) as connection:
+            if not connection.execute(delete(edits).where(*_same(old))).rowcount:
+                return False
+            connection.execute(dialect.insert(edits).on_conflict_do_nothing(), values)
+            mine = update(quoted).where(quoted.c.briefing == new.briefing)
+            connection.execute(mine.values(stale=1))
+            return True
 
     def edits_of(self, scope: Scope, briefing: int) -> tuple[BriefingEdit, ...]:
         """Return what was done to *briefing*, the first first."""
@@ -143,6 +180,12 @@ class Postings:
             return tuple(map(_edit, found))
 
 
+def _same(edit: BriefingEdit) -> tuple[ColumnElement[bool], ...]:
+    """Return what tells *edit* from every other."""
+    names = ("scope", "briefing", "action", "story", "note")
+    return tuple(edits.c[name] == getattr(edit, name) for name in names)
+
+
 def revised(connection: Connection, document: int) -> None:
     """Note that *document* has a new revision: what quotes it has to be looked at."""
     connection.execute(update(quoted).where(quoted.c.document == document).values(stale=1))
@@ -153,6 +196,12 @@ def _is(key: tuple[ScheduleId, date, int]) -> tuple[ColumnElement[bool], ...]:
         posting.c[name] == value
         for name, value in zip(("schedule", "date", "slot"), key, strict=True)
     )
+
+
+def _is_claimed(connection: Connection, key: tuple[ScheduleId, date, int], fence: int) -> bool:
+    """Lock the delivery *key*, and tell whether it was claimed last with *fence*."""
+    first = _of_delivery(key).where(delivery.c.part == 1, delivery.c.fence == fence)
+    return connection.execute(first.with_for_update()).first() is not None
 
 
 def _is_stale() -> ColumnElement[bool]:

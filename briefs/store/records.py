@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, insert, select
+from sqlalchemy import Row, Select, delete, func, insert, select
 
 from briefs.database import Database
 from briefs.errors import NotFoundError, StoreError
@@ -17,6 +17,7 @@ from briefs.model import BriefingRecord, Scope
 from briefs.store.tables import EPOCH
 from briefs.store.tables import briefing as table
 
+KEPT_WHEN = "each is kept when a schedule posts it, and /schedule run posts one now."
 _AT_ONCE = 200  # briefings that one transaction deletes
 _LARGEST = 2**63 - 1
 _COLUMNS = tuple(table.c[name] for name in BriefingRecord._fields)
@@ -62,7 +63,7 @@ class Records:
         with self._database.read() as connection:
             row = connection.execute(query).first()
         if row is None:
-            raise NotFoundError(f"There is no briefing {number} here: it may be too old by now.")
+            raise NotFoundError(self._missing(scope, number))
         record, body = _record(row), _unpacked(row.body)
         if body is None or _digest(scope, record, body) != row.digest:
             raise StoreError(
@@ -70,6 +71,17 @@ class Records:
                 "doctor`, or restore a backup."
             )
         return record, body
+
+    def _missing(self, scope: Scope, number: int) -> str:
+        """Say that there is no such briefing, and which there are."""
+        text = f"There is no briefing {number} here: it may be too old by now."
+        query = select(func.min(table.c.id), func.max(table.c.id)).where(table.c.scope == scope)
+        with self._database.read() as connection:
+            first, last = connection.execute(query).one()
+        if last is None:
+            return f"{text} None is kept: {KEPT_WHEN}"
+        kept = str(first) if first == last else f"{first} to {last}"
+        return f"{text} /brief archive lists what is kept: {kept}."
 
     def listing(
         self,

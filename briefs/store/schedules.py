@@ -5,7 +5,7 @@ that a tick reads those that are due and no others; a new or changed one is look
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
@@ -24,11 +24,17 @@ log = logging.getLogger(__name__)
 GONE = "it is no longer in config.toml"
 _BATCH = 1000  # schedules looked at in one tick
 _LISTED = 200
+_NAMED = 5  # schedules that are named to who asked for another
 # columns that are read in their own way
 _OWN = {"next_due", "times", "days", "skip", "quiet", "sections", "tags"}
 # what a user or config.toml may change
 _CHANGING = ("channel", "times", "days", "timezone", "skip", "quiet", "about", "length", "sections")
 _PLACE = ("kind", "mention", "tags", "publish")  # how it is posted where
+# what decides when a schedule is due, and how far that was looked at
+_DECIDING = (
+    *("times", "days", "timezone", "skip", "quiet"),
+    *("paused", "paused_until", "planned_until"),
+)
 _FROM_FILE = (*_CHANGING, *_PLACE, "scope")
 
 
@@ -38,6 +44,19 @@ class Synced(NamedTuple):
     created: tuple[str, ...]
     changed: tuple[str, ...]
     gone: tuple[str, ...]
+
+
+def missing(name: str, known: Iterable[Schedule]) -> NotFoundError:
+    """Return that none of the *known* schedules is called *name*, with names that are near."""
+    names = list(dict.fromkeys(schedule.name for schedule in known))
+    near = [match for match, _, _ in process.extract(name, names, limit=3, score_cutoff=60)]
+    text = f"There is no schedule called “{name[:80]}”."
+    if near:
+        return NotFoundError(text, near)
+    if not names:
+        return NotFoundError(f"{text} There are none here yet: /schedule create makes one.")
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return NotFoundError(f"{text} There are: {', '.join(names[:_NAMED])}{more}.")
 
 
 class Schedules:
@@ -57,16 +76,15 @@ class Schedules:
             return _one(connection, table.c.id == schedule)
 
     def named(self, scope: Scope, name: str) -> Schedule:
-        """Return the schedule called *name*; NotFoundError with names that are near."""
-        wanted = " ".join(name.split())
-        for schedule in (known := self.listing(scope)):
-            if schedule.name.casefold() == wanted.casefold():
-                return schedule
-        names = [schedule.name for schedule in known]
-        near = process.extract(wanted, names, limit=3, score_cutoff=60)
-        raise NotFoundError(
-            f"There is no schedule called “{wanted[:80]}”.", [match for match, _, _ in near]
-        )
+        """Return the schedule called *name*; NotFoundError with names that there are."""
+        return _called(name, self.listing(scope))
+
+    def own(self, scope: Scope, name: str) -> Schedule:
+        """Return the schedule called *name* of *scope* itself; one of another is as good as none.
+
+        NotFoundError with names that there are.
+        """
+        return _called(name, [each for each in self.listing(scope) if each.scope == scope])
 
     def listing(self, scope: Scope) -> tuple[Schedule, ...]:
         """Return the schedules that *scope* sees, by name; 200 at most."""
@@ -164,6 +182,24 @@ class Schedules:
     def _set(self, schedule: ScheduleId, **values: object) -> None:
         with self._database.write(durable=True) as connection:
             connection.execute(_where(schedule).values(**values))
+
+
+def is_still(connection: Connection, schedule: Schedule) -> bool:
+    """Lock the row of *schedule*, and tell whether it still says the same of when it is due."""
+    query = select(table).where(table.c.id == schedule.id).with_for_update()
+    found = _words(connection.execute(query).mappings().all())
+    return any(
+        all(getattr(each, key) == getattr(schedule, key) for key in _DECIDING) for each in found
+    )
+
+
+def _called(name: str, known: Sequence[Schedule]) -> Schedule:
+    wanted = " ".join(name.split())
+    found = (each for each in known if each.name.casefold() == wanted.casefold())
+    schedule = next(found, None)
+    if schedule is None:
+        raise missing(wanted, known)
+    return schedule
 
 
 def _create(connection: Connection, schedule: Schedule) -> Schedule:

@@ -17,6 +17,7 @@ from briefs.timing.hours import (
     spell_span,
     spell_times,
 )
+from briefs.timing.interruptions import NOTICED, Glance, noticed, spell, spell_down
 from briefs.timing.making import check, edit, make, notes
 from briefs.timing.owing import (
     FIRST_WINDOW,
@@ -39,6 +40,8 @@ __all__ = [
     "LATE",
     "LONGEST_GRACE",
     "MINIMUM_INTERVAL",
+    "NOTICED",
+    "Glance",
     "check",
     "complete_zone",
     "due_between",
@@ -48,6 +51,7 @@ __all__ = [
     "make",
     "next_due",
     "notes",
+    "noticed",
     "parse_days",
     "parse_quiet",
     "parse_skip",
@@ -59,7 +63,9 @@ __all__ = [
     "plan_none",
     "quiet_until",
     "read_skip",
+    "spell",
     "spell_days",
+    "spell_down",
     "spell_quiet",
     "spell_skip",
     "spell_span",

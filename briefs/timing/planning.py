@@ -3,23 +3,31 @@
 Every due time since the last look is accounted for exactly once.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from briefs.model import Due, Plan, Schedule
-from briefs.timing import hours, owing, periods
+from briefs.model import Due, Interruption, Plan, Schedule
+from briefs.timing import hours, interruptions, owing, periods, zones
 from briefs.timing.owing import Owed
 
 LATE = timedelta(minutes=5)  # from here on a post is late, and waits for the end of quiet hours
 _STRIDE = timedelta(days=366)  # one plan accounts for no more than this
 _AROUND = timedelta(days=3)  # more than a time of day and a zone may move a due time
+_NEWER = "A newer briefing was due before this one could be posted, and covers it."
 _PASSED = "The schedule was changed after this time had passed; the next briefing covers it."
 
 
-def plan(schedule: Schedule, now: datetime, *, grace: timedelta | None = None) -> Plan:
+def plan(
+    schedule: Schedule,
+    now: datetime,
+    *,
+    grace: timedelta | None = None,
+    missed: Sequence[Interruption] = (),
+) -> Plan:
     """Account for every due time since the last plan: the newest within *grace* is to be sent.
 
+    *missed* is when nobody looked, and why: that is the reason for what came due then.
     The others are skipped with a reason. When the clock went back, nothing is planned. After an
     outage of more than a year the plan ends early, at its `planned_until`: plan again from there.
     What is late inside quiet hours is planned when they end, and so is all that came due with it.
@@ -38,7 +46,7 @@ def plan(schedule: Schedule, now: datetime, *, grace: timedelta | None = None) -
     return Plan(
         send=send,
         skip=tuple(
-            (each.due, _why(schedule, each, now - allowed, allowed))
+            (each.due, _why(schedule, each, now - allowed, allowed, missed))
             for each in owed
             if each.due != send
         ),
@@ -108,12 +116,22 @@ def _outlasted(schedule: Schedule, grace: timedelta) -> str:
     return f"It was late, and the quiet hours ({quiet}) end more than {late} after its time."
 
 
-def _why(schedule: Schedule, owed: Owed, oldest: datetime, grace: timedelta) -> str:
+def _why(
+    schedule: Schedule,
+    owed: Owed,
+    oldest: datetime,
+    grace: timedelta,
+    missed: Sequence[Interruption],
+) -> str:
     if owed.reason or schedule.paused:
         return owed.reason or owing.why_off(schedule, owed.due.at)
+    during = interruptions.at(missed, owed.due.at)
+    cause = f"{interruptions.spell(during, zones.zone(schedule.timezone))} " if during else ""
     if owed.due.at >= oldest:
-        return "A newer briefing was due before this one could be posted, and covers it."
+        return f"{cause}{_NEWER}"
     late = hours.spell_span(grace)
+    if during:
+        return f"{cause}Then it was more than {late} late."
     return f"Daybrief was not running then or the clock jumped, and it was more than {late} late."
 
 

@@ -16,18 +16,27 @@ import asyncio
 import json
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import AsyncExitStack, ExitStack
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
+from tests import cluster as clusters
 from tests.benchmarks.soaking import killing, rounds
 from tests.benchmarks.soaking.bot import SAFEGUARDS
+from tests.benchmarks.soaking.crews import Crew
 from tests.benchmarks.soaking.moment import Moment
 from tests.benchmarks.soaking.rounds import Asked, Round
+from tests.cluster import Cluster
 from tests.discord_server import Server
+
+Rounds: TypeAlias = Callable[..., Coroutine[None, None, Counter[str]]]
 
 KILLS = 100  # in a round
 FEW = 20  # the same, when there were enough and only deliveries are lacking
@@ -37,6 +46,28 @@ SHOWN = (
     *("messages", "deduplicated by nonce", "reconciled from history"),
 )
 WRONG = ("duplicates", "silent losses")
+
+
+async def shared_round_of(
+    folder: Path, asked: Asked, *, seed: str, cluster: Cluster, processes: int, times: int = 3
+) -> Counter[str]:
+    """Return the counts of one round with several *processes*, in a database of its own.
+
+    They have so many *times* as much to do as one has.
+    """
+    moment, url = Moment(folder / "moment"), cluster.store()
+    cluster.give_clock(url)
+    async with Server(clock=moment.seconds, nonce_window=asked.window) as discord:
+        rounds.prepare(folder, discord, moment, url=url, times=times)
+        async with AsyncExitStack() as stack:
+            crew = Crew(url, discord, moment, asked, cluster=cluster, seed=seed)
+            bots = [
+                await stack.enter_async_context(killing.loaded(folder)) for _ in range(processes)
+            ]
+            found = await crew.run(bots)
+    if not any(found[what] for what in WRONG):
+        cluster.drop(url)
+    return found
 
 
 async def round_of(folder: Path, asked: Asked, *, seed: str) -> Counter[str]:
@@ -59,14 +90,29 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1, help="of all that is drawn by chance")
     parser.add_argument("--folder", type=Path, help="where to count; what goes wrong stays there")
     parser.add_argument("--without", choices=SAFEGUARDS, default="", help="what is left out")
+    parser.add_argument("--store", choices=("sqlite", "postgres"), default="sqlite")
+    parser.add_argument("--processes", type=int, default=1, help="with postgres: how many at once")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory() as beside:
-        counted = soak(asked, asked.folder or Path(beside))
-    sys.stdout.write("\n".join(table(counted)) + "\n")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what was started is ended then
+    if asked.processes > 1 and asked.store == "sqlite":
+        parser.error("a SQLite file belongs to one process: add --store postgres")
+    with ExitStack() as stack:
+        beside = stack.enter_context(tempfile.TemporaryDirectory())
+        make = round_of
+        if asked.store == "postgres":
+            started = stack.enter_context(clusters.running())
+            make = partial(shared_round_of, cluster=started, processes=asked.processes)
+        counted = soak(asked, asked.folder or Path(beside), make)
+    where = "SQLite" if asked.store == "sqlite" else "PostgreSQL"
+    sys.stdout.write("\n".join(table(counted, where, asked.processes)) + "\n")
     sys.exit(any(counted[what] for what in WRONG))
 
 
-def soak(asked: argparse.Namespace, folder: Path) -> Counter[str]:
+def soak(
+    asked: argparse.Namespace,
+    folder: Path,
+    make: Callable[..., Coroutine[None, None, Counter[str]]],
+) -> Counter[str]:
     """Add round to round in *folder* until there is enough, and return all counts."""
     folder.mkdir(parents=True, exist_ok=True)
     counted = read(folder)
@@ -79,7 +125,7 @@ def soak(asked: argparse.Namespace, folder: Path) -> Counter[str]:
         place = folder / f"round-{number}"
         shutil.rmtree(place, ignore_errors=True)  # what a run left that was stopped
         place.mkdir()
-        found = asyncio.run(round_of(place, wanted, seed=f"{asked.seed}-{number}"))
+        found = asyncio.run(make(place, wanted, seed=f"{asked.seed}-{number}"))
         counted += found + Counter(rounds=1)
         _write(folder, counted)
         sys.stderr.write(f"round {number}: {', '.join(f'{v} {k}' for k, v in found.items())}\n")
@@ -101,16 +147,16 @@ def _write(folder: Path, counted: Counter[str]) -> None:
     draft.replace(folder / COUNTED)
 
 
-def table(counted: Counter[str]) -> Iterator[str]:
-    """Yield the lines of the table."""
+def table(counted: Counter[str], where: str, processes: int) -> Iterator[str]:
+    """Yield the lines of the table: *where* the ledger was, with how many *processes*."""
     today, cores = datetime.now(UTC).date(), os.cpu_count()
-    yield f"{today}: SQLite, one process; {cores} cores, {sys.platform}"
+    yield f"{today}: {where}, processes: {processes}; {cores} cores, {sys.platform}"
     yield ""
     for what in (*SHOWN, *WRONG):
         yield f"{what:<26}{counted[what]:>9,}"
     yield ""
     for what in sorted(counted):
-        if what.startswith(("killed", "gap")):
+        if what.startswith(("killed", "gap", "froze", "freeze")):
             yield f"{what:<26}{counted[what]:>9,}"
 
 

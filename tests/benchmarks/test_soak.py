@@ -11,7 +11,7 @@ import pytest
 from briefs.model import State
 from briefs.store import open_store
 from tests.benchmarks import soak
-from tests.benchmarks.soaking import counts, killing, rounds
+from tests.benchmarks.soaking import counts, crews, killing, rounds
 from tests.benchmarks.soaking.moment import Moment
 from tests.benchmarks.soaking.rounds import Asked, Round
 from tests.discord_server import Server
@@ -62,6 +62,20 @@ def test_a_bot_that_is_killed_posts_each_briefing_once(ended):
     assert [found[what] for what in soak.WRONG] == [0, 0]
 
 
+def test_three_processes_that_are_killed_and_frozen_post_each_briefing_once(
+    tmp_path, cluster, monkeypatch
+):
+    monkeypatch.setattr(crews, "FREEZES", {"nothing": 50, "frozen at a moment": 50})
+    monkeypatch.setattr(rounds, "DEATHS", {"at a moment": 50, "before its answer": 50})
+    asked = Asked(kills=6, busy=12.0, window=180.0)
+    many = {"cluster": cluster, "processes": 3, "times": 1}
+    found = asyncio.run(soak.shared_round_of(tmp_path, asked, seed="2", **many))
+
+    assert found["kills"] == 6
+    assert found["due times"] == found["sent"] + found["skipped"] > 6
+    assert [found[what] for what in soak.WRONG] == [0, 0]
+
+
 def test_a_message_that_is_there_twice_is_a_duplicate(ended):
     message = ended.a_message()
     copy = replace(message, id=ended.discord.world.snowflake())
@@ -92,29 +106,27 @@ def test_a_due_time_without_a_row_is_lost(ended):
     assert found["silent losses"] == found["not final"] > 0
 
 
-def test_counts_add_up_over_runs(tmp_path, monkeypatch):
+def test_counts_add_up_over_runs(tmp_path):
     async def round_of(folder, asked, *, seed):
         return Counter(kills=asked.kills, sent=9 * asked.kills)
 
-    monkeypatch.setattr(soak, "round_of", round_of)
     asked = Namespace(kills=130, deliveries=0, window=180.0, without="", seed=1)
-    soak.soak(Namespace(**vars(asked) | {"kills": 120}), tmp_path)
+    soak.soak(Namespace(**vars(asked) | {"kills": 120}), tmp_path, round_of)
 
-    assert soak.soak(asked, tmp_path) == Counter(kills=130, sent=1170, rounds=3)
+    assert soak.soak(asked, tmp_path, round_of) == Counter(kills=130, sent=1170, rounds=3)
 
 
-def test_it_goes_on_until_enough_was_sent(tmp_path, monkeypatch):
+def test_it_goes_on_until_enough_was_sent(tmp_path):
     async def round_of(folder, asked, *, seed):
         return Counter(kills=asked.kills, sent=asked.kills)
 
-    monkeypatch.setattr(soak, "round_of", round_of)
     asked = Namespace(kills=100, deliveries=130, window=180.0, without="", seed=1)
 
-    assert soak.soak(asked, tmp_path)["sent"] == 140
+    assert soak.soak(asked, tmp_path, round_of)["sent"] == 140
 
 
 def test_the_table_says_what_was_counted_and_what_was_wrong():
-    lines = list(soak.table(Counter({"kills": 1234, "killed at a step": 5})))
+    lines = list(soak.table(Counter({"kills": 1234, "killed at a step": 5}), "SQLite", 1))
 
     assert any(line.split() == ["kills", "1,234"] for line in lines)
     assert any(line.split() == ["duplicates", "0"] for line in lines)

@@ -438,11 +438,60 @@ async def test_a_schedule_that_makes_no_sense_is_refused(tmp_path, changes, said
 async def test_the_missing_permission_of_a_channel_is_named(tmp_path):
     async with running(tmp_path) as bot:
         secret = bot.discord.add_channel(bot.discord.guild, "secret")
-        bot.discord.permit(secret, bot.discord.bot, embed_links=False)
+        bot.discord.permit(secret, bot.discord.bot, read_message_history=False)
 
         answer = await bot.ask("schedule create", channel=secret, **MORNING)
 
-        assert "Daybrief needs Embed Links in \\#secret" in answer.text
+        assert "Daybrief needs Read Message History in \\#secret" in answer.text
+        assert bot.store.schedules.every() == ()
+
+
+async def test_a_schedule_where_embeds_are_not_allowed_is_made_and_told_to_be_plain(tmp_path):
+    async with running(tmp_path) as bot:
+        plain = bot.discord.add_channel(bot.discord.guild, "plain")
+        bot.discord.permit(plain, bot.discord.bot, embed_links=False)
+
+        answer = await bot.ask("schedule create", channel=plain, **MORNING)
+
+        assert f"Embed Links is not allowed in <#{plain.id}>: it is plain text" in answer.text
+        (made,) = bot.store.schedules.every()
+        assert made.channel == plain.id
+
+
+async def test_a_schedule_is_made_in_a_forum_with_its_tags(tmp_path):
+    async with Server() as server:
+        tag = server.add_tag(server.forum, "Daily")
+        async with fakes.running(tmp_path, server) as bot:
+            answer = await bot.ask("schedule create", channel=server.forum, tags="daily", **MORNING)
+
+            (made,) = bot.store.schedules.every()
+            assert f"posts in <#{server.forum.id}>" in answer.text
+            assert (made.kind, made.tags) == ("forum", (tag,))
+
+
+async def test_a_role_that_may_not_be_notified_makes_no_schedule(tmp_path):
+    async with running(tmp_path) as bot:
+        role = bot.discord.add_role(bot.discord.guild, "readers", Permission(0))
+        answer = await bot.ask(
+            "schedule create", channel=bot.discord.channel, mention=role, **MORNING
+        )
+
+        assert "may not notify @readers" in answer.text.replace("\\", "")
+        assert bot.store.schedules.every() == ()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"tags": "daily"}, "Tags are for the posts of a forum: at most 5."),
+        ({"publish": True}, "Only messages in an announcement channel can be published."),
+    ],
+)
+async def test_what_a_channel_cannot_do_makes_no_schedule(tmp_path, options, said):
+    async with running(tmp_path) as bot:
+        answer = await bot.ask("schedule create", channel=bot.discord.channel, **options, **MORNING)
+
+        assert said in answer.text.replace("\\", "")
         assert bot.store.schedules.every() == ()
 
 
@@ -487,7 +536,7 @@ async def test_a_schedule_of_another_server_is_as_good_as_none(tmp_path):
             answer = await bot.discord.slash(
                 other, lobby, other.owner, f"schedule {command}", name="morning"
             ).done()
-            assert answer.text == "There is no schedule called “morning”."
+            assert "There is no schedule called “morning”. There are none here yet" in answer.text
 
 
 async def pages(bot, answer):

@@ -315,6 +315,60 @@ async def test_a_hidden_story_is_not_told_of_any_more_but_is_on_record(tmp_path)
         assert f"hidden by <@{server.owner.id}>" in audit.text
 
 
+async def test_a_hidden_story_is_shown_again_as_it_was_and_both_are_on_record(tmp_path):
+    async with Server() as server, fakes.running(tmp_path, server) as bot:
+        message = await posted(bot)
+        before, footer = message.embeds[0]["description"], message.embeds[0]["footer"]
+        for _ in range(2):
+            answer = await press(server, message, "Hide item")
+            await choose(server, answer, "A harvest")
+            again = await press(server, message, "Hide item")
+            await choose(server, again, "Show again: A harvest")
+        late = await press(server, message, "Hide item")
+        audit = await bot.ask("audit")
+
+        assert said(again) == "It is shown again."
+        assert message.embeds[0]["description"] == before
+        assert message.embeds[0]["footer"] == footer
+        assert "Show again: A harvest" not in options(late)
+        assert f"story 2 shown again by <@{server.owner.id}>" in audit.text
+        assert f"the member {server.owner.id} had hidden it on" in markup.unescape(audit.text)
+        assert "A harvest" in options(late)
+
+
+async def test_a_story_that_cannot_be_shown_again_stays_hidden_on_record(tmp_path):
+    async with Server() as server, fakes.running(tmp_path, server) as bot:
+        message = await posted(bot)
+        answer = await press(server, message, "Hide item")
+        await choose(server, answer, "A harvest")
+        again = await press(server, message, "Hide item")
+        server.fail("PATCH", "/channels/*/messages/*", 400, code=30046)
+        await choose(server, again, "Show again: A harvest")
+        [edit] = bot.store.postings.edits_of(bot.scope, 1)
+
+        assert "Nothing was changed" in said(again)
+        assert edit.action is EditKind.HIDE
+        assert "Farmers" not in text(message)
+
+
+async def test_what_was_corrected_while_a_story_was_hidden_is_told_once_it_is_shown(tmp_path):
+    async with Server() as server, fakes.running(tmp_path, server) as bot:
+        message = await posted(bot)
+        answer = await press(server, message, "Hide item")
+        await choose(server, answer, "A harvest")
+        revise(bot, HARVEST.replace("smallest", "second smallest"))
+        await bot.client.corrections.tick()
+        await bot.client.corrections.settle()
+        hidden = len(bot.discord.news.messages)
+        again = await press(server, message, "Hide item")
+        await choose(server, again, "Show again: A harvest")
+        await bot.client.corrections.tick()
+        await bot.client.corrections.settle()
+
+        assert hidden == 1
+        assert "second smallest" in text(bot.discord.news.messages[-1])
+
+
 async def test_plain_text_in_a_forum_is_edited_where_it_is(tmp_path):
     async with Server() as server, fakes.running(tmp_path, server) as bot:
         fill(bot)

@@ -39,8 +39,8 @@ def store(tmp_path):
         yield store
 
 
-def keep(store, text, *, identity="file:a"):
-    document = documents.of(text, title="A bridge", source="Courier", identity=identity)
+def keep(store, text, *, identity="file:a", title="A bridge"):
+    document = documents.of(text, title=title, source="Courier", identity=identity)
     return store.documents.add(ingest.find(document), arrived=NOW - timedelta(hours=1)).id
 
 
@@ -157,9 +157,23 @@ def test_a_correction_is_found_once_for_a_revision_and_told_with_its_proof(store
     store.documents.prove(PUBLIC, corrections.quotations(laid_out))
     shown = [(run.text, run.revision) for run in corrections.quotations(laid_out)]
 
-    assert stale == ((PUBLIC, number, document),)
+    assert stale == ((PUBLIC, number, document, 2),)
     assert shown == [(FIRST, 1), (FIRST.replace("12", "19"), 0)]
     assert found.document.revision == 2
+
+
+def test_a_revision_that_comes_while_the_one_before_is_looked_at_is_looked_at_too(store):
+    keep(store, TEXT)
+    posted(store)
+    keep(store, TEXT.replace("12 million", "19 million"))
+    (seen,) = store.postings.stale(NOW - timedelta(days=7))
+    keep(store, TEXT.replace("12 million", "21 million"))
+    store.postings.settle(seen)
+    (newer,) = store.postings.stale(NOW - timedelta(days=7))
+    store.postings.settle(newer)
+
+    assert (seen.revision, newer.revision) == (2, 3)
+    assert store.postings.stale(NOW - timedelta(days=7)) == ()
 
 
 def test_what_is_moved_withdrawn_or_hidden_is_not_corrected(store):
@@ -183,17 +197,107 @@ def test_what_is_moved_withdrawn_or_hidden_is_not_corrected(store):
     assert withdrawn is None
 
 
-def test_a_document_that_is_gone_is_not_corrected_but_still_has_its_source(store):
-    document = keep(store, TEXT)
+def test_a_document_that_is_gone_still_has_its_source(store):
+    keep(store, TEXT)
     number = posted(store)
     store.documents.withdraw("file:a")
 
-    found = corrections.found(store, PUBLIC, number, document)
     [first, *_] = corrections.sources(store, PUBLIC, number).lines
 
-    assert found is None
     assert (first.revision, first.newest) == (1, 0)
     assert first.paragraph.text == TEXT
+
+
+def told(store, number, document):
+    """Return what is corrected, as it is read, with each quotation proved; "" when nothing is."""
+    found = corrections.found(store, PUBLIC, number, document)
+    if found is None:
+        return ""
+    laid_out = pages.lay_out(found, LIMITS)
+    store.documents.prove(PUBLIC, corrections.quotations(laid_out))
+    return "".join(getattr(run, "text", getattr(run, "name", " ")) for run in laid_out[0].runs)
+
+
+def test_a_headline_that_was_changed_is_told_with_the_new_one(store):
+    document = keep(store, TEXT)
+    number = posted(store)
+    keep(store, TEXT, title="A costly bridge")
+    text = told(store, number, document)
+
+    assert "Courier has changed what briefing 1 quotes." in text
+    assert "Its headline was, in revision 1: A bridge" in text
+    assert "It is now, in revision 2: A costly bridge" in text
+    assert FIRST not in text
+
+
+def test_a_headline_that_only_grew_or_changed_its_marks_is_not_told(store):
+    document = keep(store, TEXT, title="Quill opens a “bridge”")
+    number = posted(store)
+    keep(store, TEXT, title='Updated: Quill opens a "bridge"')
+
+    assert told(store, number, document) == ""
+
+
+def test_a_headline_that_was_taken_away_is_told_so(store):
+    document = keep(store, TEXT)
+    number = posted(store)
+    keep(store, TEXT, title="")
+
+    assert "It has none now." in told(store, number, document)
+
+
+def test_the_headline_of_a_hidden_story_is_not_told(store):
+    document = keep(store, TEXT)
+    number = posted(store)
+    store.postings.edit(BriefingEdit(PUBLIC, number, EditKind.HIDE, 7, NOW, 1))
+    keep(store, TEXT, title="A costly bridge")
+
+    assert told(store, number, document) == ""
+
+
+def test_a_document_that_was_withdrawn_is_told_by_its_last_headline(store):
+    document = keep(store, TEXT)
+    number = posted(store)
+    keep(store, TEXT, title="A costly bridge")
+    store.documents.withdraw("file:a")
+    stale = store.postings.stale(NOW - timedelta(days=7))
+    text = told(store, number, document)
+
+    assert stale == ((PUBLIC, number, document, 2),)
+    assert text.startswith("Courier has withdrawn what briefing 1 quotes.")
+    assert "Its headline was: A costly bridge" in text
+    assert FIRST not in text
+
+
+def test_a_withdrawal_is_told_beside_a_correction_of_the_same_revision(store):
+    document = keep(store, TEXT)
+    number = posted(store)
+    keep(store, TEXT, title="A costly bridge")
+    corrected = corrections.found(store, PUBLIC, number, document)
+    store.documents.withdraw("file:a")
+    withdrawn = corrections.found(store, PUBLIC, number, document)
+
+    assert (corrections.revision(corrected), corrections.revision(withdrawn)) == (2, -2)
+    assert set(corrections.told(corrected)).isdisjoint(corrections.told(withdrawn))
+
+
+def test_a_withdrawal_is_told_when_it_has_lasted_for_an_hour(store):
+    document = keep(store, TEXT)
+    posted(store)
+    store.documents.withdraw("file:a")
+    now = datetime.now(UTC)
+
+    assert not corrections.settled(store, PUBLIC, document, now + timedelta(minutes=59))
+    assert corrections.settled(store, PUBLIC, document, now + timedelta(minutes=61))
+
+
+def test_a_document_that_was_deleted_here_is_not_called_withdrawn(store):
+    document = keep(store, TEXT)
+    number = posted(store)
+    store.documents.remove(PUBLIC, document)
+
+    assert corrections.settled(store, PUBLIC, document, NOW)
+    assert told(store, number, document) == ""
 
 
 def test_sources_of_a_document_that_was_removed_show_no_line(store):

@@ -128,6 +128,25 @@ def test_a_guild_sees_its_own_documents_and_the_public_ones_only(store):
     assert sorted(titles(row)) == ["bridge 1", "harvest 1"]
 
 
+def test_what_takes_too_long_leaves_out_the_oldest_and_says_so(store, monkeypatch):
+    seconds = iter(range(0, 1_000, 10))
+    monkeypatch.setattr(simulations.time, "monotonic", lambda: float(next(seconds)))
+    kept = schedule()
+    shown = simulations.simulate(store, kept.scope, kept, now=NOW, days=7, patience=35.0)
+    text = "".join(getattr(run, "text", "") for run in pages.lay_out(shown, LIMITS)[0].runs)
+
+    assert [row.due.date.day for row in shown.rows] == [5, 6, 7, 8]
+    assert shown.left_out == 3
+    assert "7 due times, of which the oldest 3 are left out (it would take too long)" in text
+
+
+def test_without_any_patience_there_is_still_the_newest(store):
+    kept = schedule()
+    shown = simulations.simulate(store, kept.scope, kept, now=NOW, days=7, patience=0.0)
+
+    assert [row.due.date.day for row in shown.rows] == [8]
+
+
 def test_nothing_is_recorded(store):
     kept = store.schedules.create(schedule())
     news.keep(store, "bridge", 1, arrived=at(7, 9))

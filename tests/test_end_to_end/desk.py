@@ -26,10 +26,13 @@ class Desk(Machine):
         self.now = datetime.now(UTC)
         self.start = self.now
 
-    async def open(self, *, patience: float = 45.0) -> None:
-        """Begin anew, as after a crash: an attempt is given up after *patience* seconds."""
+    async def open(self, *, patience: float = 45.0, door: Door | None = None) -> None:
+        """Begin anew, as after a crash: an attempt is given up after *patience* seconds.
+
+        *door* is the way to the store.
+        """
         self.deliveries = Deliveries(
-            Door(self.store),
+            door or Door(self.store),
             Courier(self.client, timeout=patience),
             self.render,
             installation="test",

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from briefs import documents, ingest, timing
 from briefs.model import PUBLIC, Delivery, Schedule, Scope
-from briefs.store import open_store, tables
+from briefs.store import Hold, open_store, tables
 from tests.discord_server import Channel
 from tests.test_end_to_end.program import Program
 
@@ -47,6 +47,20 @@ def again(program: Program, name: str) -> None:
             now = datetime.now(UTC)
             mine = update(tables.schedule).where(tables.schedule.c.id == found.id)
             connection.execute(mine.values(planned_until=now - 3 * MINUTE, next_due=now))
+
+
+def move_to(program: Program, at: datetime) -> None:
+    """Let every schedule of a *program* that is not running be due *at* then, each day."""
+    with open_store(program.url) as store:
+        for each in store.schedules.every():
+            times = (at.time().replace(second=0, microsecond=0),)
+            store.schedules.edit(replace(each, times=times), at)
+
+
+def looked(program: Program, at: datetime) -> None:
+    """Let a *program* that is not running have looked at the clock *at* then, and not since."""
+    with open_store(program.url) as store:
+        store.installation.looking.note(at)
 
 
 def look_again(program: Program, name: str, span: timedelta) -> None:
@@ -101,7 +115,7 @@ def age(program: Program, span: timedelta) -> None:
     now = datetime.now(UTC)
     with open_store(program.url) as store:
         store.deliveries.release_all()
-        for row in store.deliveries.claim("test", now, until=now, busy=(), limit=100):
+        for row in store.deliveries.claim("test", Hold(now, timedelta(0)), busy=(), limit=100):
             assert row.first_attempt is not None
             store.deliveries.save(replace(row, first_attempt=row.first_attempt - span))
 

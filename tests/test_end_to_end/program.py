@@ -46,18 +46,24 @@ async def call(folder: Path, *arguments: str, token: str = "") -> tuple[int, str
 
 
 class Program:
-    """A run of the program in *folder*, whose config.toml leads to *discord*."""
+    """A run of the program in *folder*, whose config.toml leads to *discord*.
 
-    def __init__(self, folder: Path, discord: Server) -> None:
+    *options* are those of `daybrief run`; *url* is its store, when that is no file.
+    """
+
+    def __init__(self, folder: Path, discord: Server, *options: str, url: str = "") -> None:
         self.folder = folder
         self.discord = discord
+        self.options = options
+        self.url = url or f"sqlite:///{folder / 'daybrief.db'}"
         self.log: list[str] = []
 
     async def start(self) -> None:
         """Start it; who has to know that it takes commands waits until it is `connected`."""
         self.log = []
         self.process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "--config", str(self.folder / "config.toml"), "run"),
+            *(sys.executable, "-m", "bot", "--config", str(self.folder / "config.toml")),
+            *("run", *self.options),
             cwd=self.folder,
             env=environment(self.discord.token),
             stdin=asyncio.subprocess.DEVNULL,
@@ -170,11 +176,6 @@ class Program:
     def scope(self) -> Scope:
         """The scope of the first guild."""
         return Scope(self.discord.guild.id)
-
-    @property
-    def url(self) -> str:
-        """The address of its store, for tests that look into it while it is not running."""
-        return f"sqlite:///{self.folder / 'daybrief.db'}"
 
 
 def assert_clean(discord: Server) -> None:

@@ -1,8 +1,11 @@
 """The program dies, is stopped, or its machine fails it: nothing is posted twice or lost."""
 
 import asyncio
+import contextlib
 import resource
 import signal
+import sqlite3
+import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -11,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import markup
 from briefs.model import State
 from briefs.store import open_store
 from tests.briefs import look_alikes
@@ -189,3 +193,59 @@ async def test_a_second_process_on_the_same_file_refuses_and_the_first_goes_on(
     assert status == 1
     assert "is using" in err
     assert len(bot.discord.channel.messages) == 1
+
+
+async def test_a_database_that_is_locked_posts_nothing_and_says_so_until_it_is_free(
+    bot: Program,
+) -> None:
+    """Another program holds it for thirty seconds; who asks meanwhile hears of it."""
+    discord = bot.discord
+    due.add(bot, due.schedule("daily", discord.channel))
+    due.look_again(bot, "daily", timedelta(seconds=8))
+    async with running(bot):
+        await bot.connected()
+        path = bot.folder / "daybrief.db"
+        with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            began = time.monotonic()
+            answer = bot.act("who", name="Ada Quill")
+            await answer.responded()
+            first = time.monotonic() - began
+            told = await answer.done()
+            await bot.logs("nothing is posted for now")
+            await asyncio.sleep(max(0.0, 30 - (time.monotonic() - began)))
+            posts = discord.sent(*POST)
+            other.execute("ROLLBACK")
+        await bot.logs("is sent")
+
+    assert first < 3
+    assert "daybrief.db is locked by another program" in markup.unescape(told.text)
+    assert posts == []
+    assert len(discord.channel.messages) == 1
+
+
+async def test_a_server_that_throws_us_out_in_the_middle_of_a_run_is_paused_and_no_other(
+    bot: Program,
+) -> None:
+    discord = bot.discord
+    other = discord.add_guild("Other Newsroom")
+    theirs = next(iter(other.channels.values()))
+    due.add(bot, due.schedule("theirs", theirs), due.schedule("ours", discord.channel))
+    for name in ("theirs", "ours"):
+        due.look_again(bot, name, timedelta(seconds=6))
+    broken = discord.fail("POST", f"/channels/{theirs.id}/messages", 503)
+    async with running(bot):
+        await bot.ready()
+        await broken.reached(within=program.START)  # and is tried again
+        discord.kick(other)
+        await discord.until(lambda: due.paused(bot, "theirs", running=True))
+        await bot.logs("is failed")
+        paused = due.paused(bot, "theirs", running=True)
+        discord.let_in(other)
+        await discord.until(lambda: not due.paused(bot, "theirs", running=True))
+
+    rows = {row.channel: row.state for row in due.ledger(bot)}
+    assert paused == "Daybrief is no longer in this server"
+    assert rows == {theirs.id: State.FAILED, discord.channel.id: State.SENT}
+    assert theirs.messages == []
+    assert len(discord.channel.messages) == 1

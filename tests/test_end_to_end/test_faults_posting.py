@@ -10,6 +10,7 @@ import pytest
 
 from bot.scheduler import Ticker
 from briefs.store import open_store
+from tests import hurried
 from tests.discord_server import Server
 from tests.test_end_to_end.desk import Desk, opened
 
@@ -68,6 +69,29 @@ async def test_an_answer_that_never_comes_is_given_up_and_gives_one_message(
     assert desk.states_of(schedule) == ["sent"]
 
 
+def test_an_answer_that_never_comes_is_given_up_after_45_seconds(tmp_path: Path) -> None:
+    """By the clock of a loop in which 45 seconds are one and a half."""
+
+    async def posted() -> tuple[float, list[str], int]:
+        with open_store(f"sqlite:///{tmp_path}/desk.db") as store:
+            async with Server() as server, opened(store, server) as desk:
+                schedule = desk.due("daily", server.channel)
+                server.fail(*POST, "silence", after=True)
+                began = asyncio.get_running_loop().time()
+                await desk.tick(after=MINUTE + timedelta(seconds=2))
+                waited = asyncio.get_running_loop().time() - began
+                early = desk.states_of(schedule)
+                await desk.tick(after=timedelta(seconds=50))
+                return waited, early + desk.states_of(schedule), len(server.channel.messages)
+
+    with hurried.runner() as runner:
+        waited, states, messages = runner.run(posted())
+
+    assert 45 <= waited < 60  # the lease of a row is 60 seconds
+    assert states == ["sending", "sent"]
+    assert messages == 1
+
+
 async def test_a_message_that_a_moderator_deleted_is_not_posted_again(desk: Desk) -> None:
     schedule = desk.due("daily", desk.server.channel)
     desk.server.fail(*POST, "silence", after=True)
@@ -76,11 +100,35 @@ async def test_a_message_that_a_moderator_deleted_is_not_posted_again(desk: Desk
     await desk.tick(after=MINUTE + timedelta(seconds=2))
     [greeting, message] = desk.server.channel.messages
     desk.server.delete_message(message)
-    await desk.tick(after=2 * MINUTE)
+    await desk.tick(after=MINUTE / 2)
 
     (row,) = desk.store.deliveries.of(schedule.scope, schedule.id)
     assert desk.server.channel.messages == [greeting]
     assert (str(row.state), row.how) == ("sent", "deleted-by-user")
+
+
+@pytest.mark.parametrize("greeted", [False, True])
+async def test_a_message_that_a_moderator_deleted_long_ago_is_not_posted_again_but_told(
+    desk: Desk, *, greeted: bool
+) -> None:
+    """Discord does not know its nonce any more: that it was deleted, or never made, looks alike."""
+    schedule = desk.due("daily", desk.server.channel)
+    desk.server.fail(*POST, "silence", after=True)
+    if greeted:
+        desk.server.say(desk.server.channel, desk.server.reader, "Good morning.")
+    await desk.open(patience=0.5)
+    await desk.tick(after=MINUTE + timedelta(seconds=2))
+    message = desk.server.channel.messages[-1]
+    desk.server.delete_message(message)
+    desk.server.advance(600)
+    await desk.tick(after=10 * MINUTE)
+    await desk.ticks(3)
+
+    (row,) = desk.store.deliveries.of(schedule.scope, schedule.id)
+    assert len(desk.server.channel.messages) == greeted
+    assert str(row.state) == "uncertain"
+    assert "was deleted there, which may have been this one" in row.reason
+    assert list(desk.told.values()) == [row.reason]
 
 
 async def test_a_wait_of_five_seconds_is_waited_in_place(desk: Desk) -> None:

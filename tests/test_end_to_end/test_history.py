@@ -70,7 +70,7 @@ async def test_what_is_about_something_else_is_told_to_be_filtered(bot: Program)
 
     why = await told(bot, "daily")
     stages = {stage["name"]: stage["text"] for stage in why["stages"]}
-    assert stages["filtered"] == "1 document not on the topic"
+    assert stages["filtered"] == "1 document not on the topic “volcano”"
     assert "none about “volcano”" in stages["nothing"]
 
 
@@ -110,6 +110,62 @@ async def test_a_revoked_token_is_named_as_the_cause(bot: Program) -> None:
     why = await told(bot, "daily")
     assert why["delivery"]["state"] == "ready"
     assert "Discord refused the token" in why["delivery"]["reason"]
+
+
+async def test_a_permission_that_is_missing_is_named_with_where_it_is(bot: Program) -> None:
+    due.add(bot, due.schedule("daily", bot.discord.channel))
+    bot.discord.permit(bot.discord.channel, send_messages=False)
+    async with running(bot):
+        await bot.logs("/1/1 is failed")
+
+    why = await told(bot, "daily")
+    needed = "Daybrief needs Send Messages in #general: allow it there."
+    assert (why["delivery"]["state"], why["delivery"]["reason"]) == ("failed", needed)
+    assert why["paused"] == ""
+
+
+async def test_a_token_that_is_refused_at_the_start_is_named_while_nothing_runs(
+    bot: Program,
+) -> None:
+    due.add(bot, due.schedule("daily", bot.discord.channel))
+    bot.discord.revoke_token()
+    await bot.start()
+    await bot.ended(program.START)
+
+    why = await told(bot, "daily")
+    assert why["delivery"]["state"] == "planned"
+    assert why["delivery"]["reason"].startswith("Daybrief has not been running since")
+    assert "It had ended by itself: Discord refuses the bot's token" in why["delivery"]["reason"]
+
+
+async def test_an_outage_is_named_while_it_lasts_and_after_it(bot: Program) -> None:
+    now = datetime.now(UTC)
+    made = due.schedule("daily", bot.discord.channel)
+    before = now - timedelta(hours=3)
+    due.add(bot, replace(made, created=before, planned_until=before))
+    due.move_to(bot, now - timedelta(minutes=40))
+    due.looked(bot, before)
+    during = await told(bot, "daily")
+    async with running(bot):
+        await bot.logs("/1/1 is sent")
+        after = await told(bot, "daily")
+        answer = await bot.ask("schedule why", name="daily")
+
+    stages = {stage["name"]: stage["text"] for stage in after["stages"]}
+    assert during["delivery"]["reason"].startswith("Daybrief has not been running since")
+    assert "it was killed, or the power failed" in during["delivery"]["reason"]
+    assert stages["late"].startswith("Daybrief was not running from")
+    assert "(UTC, 3 hours). It had ended without a word" in stages["late"]
+    assert "**late**" in answer.text
+
+
+async def test_a_stop_on_purpose_is_told_as_that(bot: Program) -> None:
+    async with running(bot):
+        await bot.logs("logging in")
+    due.add(bot, due.schedule("daily", bot.discord.channel))
+
+    why = await told(bot, "daily")
+    assert "It had been told to stop." in why["delivery"]["reason"]
 
 
 async def test_a_long_time_without_the_program_is_named_as_the_cause(bot: Program) -> None:

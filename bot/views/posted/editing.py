@@ -17,7 +17,7 @@ from bot.views import redrawn
 from bot.views.redrawn import Body
 from briefs import ledger
 from briefs.errors import NotFoundError
-from briefs.model import Scope, State
+from briefs.model import EditKind, Scope, State
 from briefs.store import Part, Store
 
 _TIMEOUT = 45.0  # seconds for one message
@@ -107,10 +107,12 @@ def _changes(store: Store, scope: Scope, number: int) -> list[Change]:
     if not any(_stands(part) for part in parts):
         raise NotFoundError("The messages of this briefing are not known any more.")
     bodies = redrawn.bodies(store, scope, parts, number)
+    edits = store.postings.edits_of(scope, number)
+    again = any(edit.action is EditKind.SHOW for edit in edits)  # it is not as it was posted
     return [
         Change(part.channel, part.message, body)
         for part, body in zip(parts, bodies, strict=True)
-        if _stands(part) and not _is_shown(part, body)
+        if _stands(part) and (again or not _is_shown(part, body))
     ]
 
 

@@ -31,13 +31,16 @@ class Step(NamedTuple):
     choice: Choice | None = None
 
 
-def stories(store: Store, scope: Scope, number: int) -> Mapping[int, Item]:
-    """Return the stories of a briefing that are not hidden, by their numbers as posted."""
+def stories(store: Store, scope: Scope, number: int, *, hidden: bool = False) -> Mapping[int, Item]:
+    """Return the stories of a briefing, those that are *hidden* or else the others.
+
+    They are found by their numbers as posted.
+    """
     corrections.shown(store, scope, number)  # it is here, and was not withdrawn
     kept = exports.load(store.briefings.get(scope, number)[1])
     gone = corrections.hidden(store.postings.edits_of(scope, number))
     numbered = enumerate(kept.briefing.items, start=1)
-    return {place: item for place, item in numbered if place not in gone}
+    return {place: item for place, item in numbered if (place in gone) == hidden}
 
 
 def named(stories: Mapping[int, Item]) -> tuple[discord.SelectOption, ...]:

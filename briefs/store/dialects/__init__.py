@@ -1,6 +1,6 @@
 """A connection in, out what only its kind of database can say: one module each, the same verbs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -26,6 +26,15 @@ class Dialect(Protocol):
 
     def locking(self, query: Select[Any], table: Table) -> Select[Any]:
         """Return *query* so that it finds, and locks, rows of *table* that nobody else writes."""
+
+    def reserve(self, connection: Connection, numbers: Collection[int]) -> frozenset[int] | None:
+        """Keep others off *numbers* until the transaction ends; return those that were free.
+
+        None where nobody else writes.
+        """
+
+    def run_many(self, connection: Connection, sql: str, rows: list[tuple[Any, ...]]) -> None:
+        """Run *sql* once for each of *rows*, its parameters."""
 
     def index(self, connection: Connection, rows: list[dict[str, Any]]) -> None:
         """Add the texts of *rows* (document, title, text, scope) to the search index."""

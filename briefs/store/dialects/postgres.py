@@ -1,6 +1,7 @@
 """What PostgreSQL says in its own way: its full-text index, and how its tables are first made."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DBAPIError
 
 from briefs import migrations
 from briefs.database import declarations
@@ -27,6 +29,8 @@ from briefs.store import tables
 from briefs.store.dialects import tokens
 
 _AT_ONCE = 200  # documents that are read at once
+_FEW = 20  # rows for which it is not worth while to copy them
+_INSERT = re.compile(r"INSERT INTO (?P<into>\w+ \([\w\", ]+\)) VALUES \([%s, :A-Z\[\]]+\)")
 _NEAR = 1_000  # of the newest documents that are looked at before the index of words is
 _WINDOWS = 5  # of the newest documents that are read for one query
 _MOST = 900_000  # bytes of words of one document that are found: the type holds 1 MB
@@ -36,6 +40,11 @@ _OURS = (
     "AND tablename IN ('alembic_version', 'installation')"
 )
 _CLOCK = "SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000000 AS bigint)"
+# below zero, so that no channel's number is that of another lock
+_RESERVE = (
+    "SELECT number FROM unnest(CAST(%s AS bigint[])) AS number "
+    "WHERE pg_try_advisory_xact_lock(number)"
+)
 _NEWEST = text(
     "SELECT term, document FROM unnest(CAST(:terms AS bigint[])) AS wanted (term), "
     "LATERAL (SELECT document FROM story_term AS t WHERE t.scope = :scope AND t.week = :week "
@@ -113,6 +122,36 @@ def clock(connection: Connection, now: datetime) -> datetime:
 def locking(query: Select[Any], table: Table) -> Select[Any]:
     """Lock the rows of *table* that *query* finds; leave out those that another has locked."""
     return query.with_for_update(of=table, skip_locked=True)
+
+
+def reserve(connection: Connection, numbers: Collection[int]) -> frozenset[int] | None:
+    """Lock *numbers* for this transaction, those that nobody else has locked; waits for nobody."""
+    if not numbers:
+        return frozenset()
+    found = connection.exec_driver_sql(_RESERVE, ([-number for number in numbers],))
+    return frozenset(-number for number in found.scalars())
+
+
+def run_many(connection: Connection, sql: str, rows: list[tuple[Any, ...]]) -> None:
+    """Run *sql* once for each of *rows*, its parameters; what it only inserts is copied.
+
+    The server reads and plans each statement anew, which takes longer than the row itself.
+    """
+    plain = _INSERT.fullmatch(sql)
+    if plain is None or len(rows) < _FEW:
+        connection.exec_driver_sql(sql, rows)
+        return
+    copied = f"COPY {plain['into']} FROM STDIN"
+    driver: Any = connection.dialect.loaded_dbapi
+    cursor: Any = connection.connection.cursor()
+    try:
+        with cursor.copy(copied) as copy:
+            for row in rows:
+                copy.write_row(row)
+    except driver.Error as error:
+        raise DBAPIError(copied, None, error) from error
+    finally:
+        cursor.close()
 
 
 def index(connection: Connection, rows: list[dict[str, Any]]) -> None:

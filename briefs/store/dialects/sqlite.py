@@ -1,6 +1,6 @@
 """What SQLite says in its own way: its full-text index, and what the file says of itself."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -55,6 +55,17 @@ def locking(query: Select[Any], table: Table) -> Select[Any]:
     """Return *query*: who writes is alone."""
     del table
     return query
+
+
+def reserve(connection: Connection, numbers: Collection[int]) -> frozenset[int] | None:
+    """Return None: who writes is alone."""
+    del connection, numbers
+    return None
+
+
+def run_many(connection: Connection, sql: str, rows: list[tuple[Any, ...]]) -> None:
+    """Run *sql* once for each of *rows*, its parameters."""
+    connection.exec_driver_sql(sql, rows)
 
 
 def index(connection: Connection, rows: list[dict[str, Any]]) -> None:

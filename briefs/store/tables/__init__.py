@@ -4,7 +4,15 @@ Times go in and come out as aware datetimes and lie there as microseconds since 
 ISO text. A scope stands in every key that a read goes by.
 """
 
-from briefs.store.tables.agenda import delivery, guild, installation, notice, reader_page, schedule
+from briefs.store.tables.agenda import (
+    delivery,
+    guild,
+    installation,
+    lease,
+    notice,
+    reader_page,
+    schedule,
+)
 from briefs.store.tables.columns import EPOCH, Day, Moment, metadata
 from briefs.store.tables.curation import edit, ruled_term, ruling
 from briefs.store.tables.feeds import entry, feed, intake
@@ -69,6 +77,7 @@ __all__ = [
     "holding",
     "installation",
     "intake",
+    "lease",
     "mention",
     "metadata",
     "notice",

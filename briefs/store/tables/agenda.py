@@ -83,6 +83,14 @@ delivery = Table(
 
 notice = Table("notice", metadata, key("key", Text), Column("told", Moment, nullable=False))
 
+lease = Table(
+    "lease",
+    metadata,
+    key("name", Text),
+    words("owner"),  # a process
+    Column("until", Moment, nullable=False),
+)
+
 reader_page = Table(
     "reader_page",
     metadata,

@@ -13,11 +13,13 @@ from briefs.store import Store, tables
 from tests.discord_server import Server
 
 
-def backlog(store: Store) -> int:
-    """Return how many parts are on the ledger that are not final."""
-    open_ = tables.delivery.c.state.not_in(sorted(FINAL))
+def backlog(store: Store, until: datetime | None = None) -> int:
+    """Return how many parts, due up to *until* if it is named, are not final."""
+    query = select(func.count()).where(tables.delivery.c.state.not_in(sorted(FINAL)))
+    if until is not None:
+        query = query.where(tables.delivery.c.due <= until)
     with store._database.read() as connection:
-        return connection.scalar(select(func.count()).where(open_)) or 0
+        return connection.scalar(query) or 0
 
 
 def unknown(store: Store) -> set[int]:

@@ -54,19 +54,27 @@ class Asked(NamedTuple):
     without: str = ""
 
 
-def prepare(folder: Path, discord: Server, moment: Moment) -> None:
-    """Write the configuration and the library, and make the schedules."""
-    program.configure(folder, discord, more='[logging]\nlevel = "info"\n')
-    channels = [_channel(discord, number) for number in range(CHANNELS)]
-    with open_store(_url(folder)) as store:
-        for number in range(SCHEDULES):
-            store.schedules.create(_schedule(number, channels[number % CHANNELS], moment))
+def prepare(
+    folder: Path, discord: Server, moment: Moment, *, url: str = "", times: int = 1
+) -> None:
+    """Write the configuration and the library, and make the schedules; in *url* if it is named.
+
+    There are so many *times* as many channels and schedules.
+    """
+    url = url or url_in(folder)
+    more = f'[storage]\nurl = "{url}"\n[logging]\nlevel = "info"\n'
+    program.configure(folder, discord, more=more)
+    channels = [_channel(discord, number) for number in range(CHANNELS * times)]
+    with open_store(url) as store:
+        for number in range(SCHEDULES * times):
+            store.schedules.create(_schedule(number, channels[number % len(channels)], moment))
         for number in range(NOTES):
             found = ingest.find(documents.of(NOTE.format(number + 2), title=f"Bridge {number + 2}"))
             store.documents.add(found, arrived=moment.now() + (number - 3) * NEWS)
 
 
-def _url(folder: Path) -> str:
+def url_in(folder: Path) -> str:
+    """Return the address of the file in *folder*."""
     return f"sqlite:///{folder}/daybrief.db"
 
 
@@ -80,7 +88,7 @@ def _channel(discord: Server, number: int) -> Channel:
 
 def _schedule(number: int, channel: Channel, moment: Moment) -> Schedule:
     assert channel.guild is not None
-    minute = number * 60 // SCHEDULES
+    minute = number * 60 // SCHEDULES % 60
     return timing.make(
         name=f"hourly {number}",
         channel=channel.id,
@@ -99,7 +107,7 @@ class Round:
     def __init__(
         self, folder: Path, discord: Server, moment: Moment, asked: Asked, *, seed: str
     ) -> None:
-        self._url = _url(folder)
+        self._url = url_in(folder)
         self._discord = discord
         self._moment = moment
         self._asked = asked
@@ -146,10 +154,10 @@ class Round:
         if busy:
             await asyncio.sleep(self._chance.uniform(0, age / 4))
             self._moment.advance(min(self._chance.uniform(0, 2 * self._span()), self._leap()))
-        reached = asyncio.create_task(_reached(fault, age))
-        await asyncio.wait({bot.dead, reached}, return_when=asyncio.FIRST_COMPLETED)
+        met = asyncio.create_task(reached(fault, age))
+        await asyncio.wait({bot.dead, met}, return_when=asyncio.FIRST_COMPLETED)
         await bot.kill()
-        reached.cancel()
+        met.cancel()
         self._discord.script.clear()
 
     def _leap(self) -> float:
@@ -190,7 +198,7 @@ class Round:
             return question(store, *more)
 
 
-async def _reached(fault: Fault | None, within: float) -> None:
+async def reached(fault: Fault | None, within: float) -> None:
     """Wait until *fault* has struck, or *within* seconds have passed."""
     if fault is None:
         await asyncio.sleep(within)

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from bot import markup
-from briefs import briefings, exports, pages
+from briefs import briefings, exports, pages, timing
 from briefs.briefings import Asked
-from briefs.model import PUBLIC
+from briefs.model import PUBLIC, Scope
 from briefs.store import open_store
 from tests.bot.cli.calling import complaint, daybrief
 
@@ -100,6 +100,17 @@ def test_another_guild_finds_none_of_it(library):
     assert "No briefing has been kept" in complaint(
         daybrief(library, "briefing", "show", "--guild", "78")
     )
+
+
+def test_what_a_server_keeps_is_pointed_to(library):
+    with open_store(f"sqlite:///{library / 'daybrief.db'}") as store:
+        words = {"name": "theirs", "channel": 5, "times": "07:30", "days": "daily"}
+        made = timing.make(**words, timezone="UTC", scope=Scope(GUILD), now=MADE)
+        store.schedules.create(made)
+
+    said = complaint(daybrief(library, "briefing", "show", "2"))
+    assert "/brief archive lists what is kept: 1." in said
+    assert "Those of a server are shown with --guild: 77." in said
 
 
 def test_a_preview_is_written_into_files(library):

@@ -59,7 +59,7 @@ async def test_a_retry_that_runs_into_quiet_hours_waits_for_their_end(machine):
     (row,) = machine.rows(schedule)
     assert (row.state, row.reason) == (
         State.PLANNED,
-        "It waited for the end of the quiet hours (22:00-07:00).",
+        "It waits for the end of the quiet hours (22:00-07:00).",
     )
     assert (row.not_before, machine.discord.posts) == (START + 31 * HOURS, 0)
     await machine.tick(after=9 * HOURS)

@@ -19,6 +19,10 @@ DUE = timedelta(hours=7, minutes=30)
 SECONDS = timedelta(seconds=1)
 MINUTES = timedelta(minutes=1)
 MISSING = ledger.Refused(403, 50013, "Missing Permissions")
+REFUSED = (
+    "Daybrief may not post there: allow Send Messages (in Threads, where it is one). "
+    "Discord said: Missing Permissions (403, code 50013)."
+)
 UNKNOWN = ledger.Refused(404, 10003, "Unknown Channel")
 
 
@@ -212,10 +216,9 @@ async def test_a_missing_permission_is_told_once_and_pauses_after_three(machine)
         await machine.tick(after=timedelta(days=1))
 
     assert machine.states(schedule) == ["failed", "failed", "failed", "skipped"]
-    refused = "Discord refused it: Missing Permissions (403, code 50013)."
     assert list(machine.told.values()) == [
-        refused,
-        f"It is paused now, after failures in a row; /schedule resume posts it again. {refused}",
+        REFUSED,
+        f"It is paused now, after failures in a row; /schedule resume posts it again. {REFUSED}",
     ]
 
 
@@ -513,10 +516,7 @@ async def test_a_briefing_that_is_asked_for_and_refused_says_why(machine):
     await machine.boot()
     row = await machine.deliveries.run_now(schedule)
 
-    assert (row.state, row.reason) == (
-        State.FAILED,
-        "Discord refused it: Missing Permissions (403, code 50013).",
-    )
+    assert (row.state, row.reason) == (State.FAILED, REFUSED)
 
 
 async def test_a_refused_token_stops_everything_and_fails_nothing(machine):

@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import update
 
 from bot import markup
 from bot.deliveries import Corrections, planning
 from briefs import briefings, corrections, documents, ingest, ledger, pages
 from briefs.exports import Kept
 from briefs.model import BriefingEdit, EditKind, State
-from briefs.store import open_store
+from briefs.store import open_store, tables
 from briefs.store.installation import RESTORED
 from tests.bot.deliveries import fakes
 from tests.bot.deliveries.fakes import HOME, START
@@ -122,6 +123,36 @@ async def test_a_change_is_told_once_as_a_reply_that_notifies_nobody(newsroom):
     assert f"> {FIRST.replace('12', '19')}" in shown
     assert shown.startswith(f"Courier has changed what briefing {newsroom.number} quotes.")
     assert newsroom.states() == [State.SENT]
+
+
+async def test_a_withdrawal_is_told_once_and_only_when_it_has_lasted(newsroom):
+    await newsroom.boot()
+    newsroom.keep(f"{FIRST.replace('12', '19')} {SECOND}")
+    await newsroom.tick(after=MINUTE)
+    newsroom.store.documents.withdraw("file:a")
+    with newsroom.store._database.write() as connection:
+        since = update(tables.revision).where(tables.revision.c.revision == 2)
+        connection.execute(since.values(replaced=newsroom.now))
+    await newsroom.tick(after=59 * MINUTE)
+    early = len(newsroom.discord.bodies())
+    for _ in range(3):
+        await newsroom.tick(after=MINUTE)
+
+    [_, body] = newsroom.discord.bodies()
+    shown = markup.unescape(body["embeds"][0]["description"])
+    assert early == 1
+    assert shown.startswith(f"Courier has withdrawn what briefing {newsroom.number} quotes.")
+    assert newsroom.states() == [State.SENT, State.SENT]
+
+
+async def test_a_document_that_comes_back_within_the_hour_was_never_withdrawn(newsroom):
+    await newsroom.boot()
+    newsroom.store.documents.withdraw("file:a")
+    await newsroom.tick(after=MINUTE)
+    newsroom.keep(f"{FIRST} {SECOND}")
+    await newsroom.tick(after=120 * MINUTE)
+
+    assert newsroom.discord.bodies() == []
 
 
 async def test_nothing_is_told_of_what_is_only_moved_or_was_told_already(newsroom):

@@ -222,6 +222,22 @@ async def test_a_history_that_shows_nothing_of_a_channel_with_messages_proves_no
     assert isinstance(await find(Http(last="12")), ledger.CannotTell)
 
 
+async def test_a_message_that_was_deleted_since_may_have_been_ours():
+    deleted = message(NOW, number=5)
+    before = message(NOW - timedelta(hours=1), "other123")
+
+    for there in ([before], []):
+        found = await find(Http(messages=there, last=deleted["id"]))
+        assert isinstance(found, ledger.CannotTell)
+        assert "was deleted" in found.reason
+
+
+async def test_a_message_that_was_deleted_long_before_was_not_ours():
+    first, deleted = (message(NOW - timedelta(hours=n), "other123") for n in (2, 1))
+
+    assert await find(Http(messages=[first], last=deleted["id"])) == ledger.Absent()
+
+
 @pytest.mark.parametrize(
     "permissions",
     [

@@ -103,6 +103,8 @@ def test_a_guild_finds_its_own_briefings_alone(library):
     number = post(library, scope=GUILD_A)
 
     assert briefings.kept(library, GUILD_A)[0].id == number
+    with pytest.raises(NotFoundError, match=f"/brief archive lists what is kept: {number}."):
+        briefings.kept(library, GUILD_A, number + 1)
     for scope in (GUILD_B, PUBLIC):
         with pytest.raises(NotFoundError, match="There is no briefing"):
             briefings.kept(library, scope, number)

@@ -188,7 +188,7 @@ ITEM = f"<item>{'<title>x</title>' * 60}</item>"
     "head",
     [
         f"<rss><channel xml:lang='{'x' * 10_000}'>",
-        f"<rss>{f"<channel xml:base='{'a/' * 1_900}'>" * 40}",
+        "<rss>" + f"<channel xml:base='{'a/' * 1_900}'>" * 40,
         f"<rss><channel xml:base='http://x.example/{'a' * 3_900}/'>",
     ],
 )

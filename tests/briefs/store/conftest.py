@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from briefs.store import Store, open_store
+from briefs.store.dialects import postgres
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -19,7 +20,8 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    """An empty store."""
+def store(url: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """An empty store, whose time is that of the tests."""
+    monkeypatch.setattr(postgres, "clock", lambda _connection, now: now)
     with open_store(url) as opened:
         yield opened

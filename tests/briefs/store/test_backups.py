@@ -1,17 +1,23 @@
+import itertools
 import os
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from briefs.errors import BusyError, StoreError
-from briefs.model import PUBLIC
+from briefs import lookups, pages
+from briefs.errors import BusyError, DaybriefError, NotVerbatimError, StoreError
+from briefs.model import PUBLIC, DocumentId, Quotation, Span
+from briefs.pages import Limits
 from briefs.store import backups, open_store, restore
 from tests.briefs.store.library import HOUR, NOON, analysis
+from tests.failing_disk import Disk, How
+
+LIMITS = Limits(body=3_000, render=lambda run: getattr(run, "text", ""))
 
 
 @pytest.fixture
@@ -157,6 +163,97 @@ def test_a_backup_that_cannot_be_written_is_said_in_words(store, tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(StoreError, match="could not be written"):
         store.backup(tmp_path / "file" / "x.db")
+
+
+@pytest.mark.parametrize("how", How)
+def test_a_backup_that_fails_at_any_write_leaves_the_one_before_it(url, backup, how):
+    """As a kill would, where nothing is written after the one that fails."""
+    with open_store(url) as store:
+        for place in itertools.count(1):
+            with Disk(place, how) as disk, suppress(StoreError):
+                store.backup(backup)
+            assert titles(f"sqlite:///{backup}") in (["one"], ["two", "one"])
+            if not disk.failed:
+                break
+        assert store.check(full=True) == ()
+
+    assert place > 5
+    assert titles(f"sqlite:///{backup}") == ["two", "one"]
+
+
+@pytest.mark.parametrize("how", How)
+def test_a_restore_that_fails_at_any_write_leaves_the_old_store_or_the_new(url, backup, how):
+    for place in itertools.count(1):
+        with Disk(place, how) as disk, suppress(StoreError):
+            restore(url, backup, now=NOON)
+        assert titles(url) in (["one"], ["two", "one"])
+        if not disk.failed:
+            break
+    with open_store(url) as store:
+        assert store.check(full=True) == ()
+
+    assert place > 3
+    assert titles(url) == ["one"]
+
+
+def flipped(path: Path, before: bytes, after: bytes) -> None:
+    data = bytearray(path.read_bytes())
+    assert data.count(before) == 1
+    place = data.index(before)
+    data[place : place + len(after)] = after
+    path.write_bytes(data)
+
+
+def test_what_was_flipped_in_a_text_is_never_shown_and_named_by_the_doctor(url, tmp_path):
+    with open_store(url) as store:
+        for words in ("Taran opened a bridge.", "Nobody saw the harvest."):
+            store.documents.add(analysis(words, title=words[:5]), arrived=NOON)
+    flipped(tmp_path / "daybrief.db", b"Taran opened a bridge.", b"Taran robbed")
+    quotation = Quotation("Taran robbed", DocumentId(1), Span(0, 12))
+    with open_store(url) as store:
+        window = store.documents.window(PUBLIC, NOON, NOON + HOUR)
+        found = store.search.sentences(PUBLIC, "bridge")
+        troubles = store.check()
+        refused = []
+        for ask in (
+            lambda: store.documents.get(PUBLIC, DocumentId(1)),
+            lambda: store.documents.prove(PUBLIC, [quotation]),
+            lambda: lookups.prove(store, PUBLIC, pages.lay_out(found, LIMITS)),
+        ):
+            with pytest.raises(DaybriefError) as error:
+                ask()
+            refused.append(error.type)
+
+    assert "document 1 is not as it was kept" in troubles
+    assert [each.title for each in window.documents] == ["Nobod"]
+    assert NotVerbatimError in refused
+    assert len(refused) == 3
+
+
+def test_a_search_index_that_drifted_shows_nothing_wrong_and_is_made_anew(url, tmp_path):
+    """The index says where to look; what is shown comes from the text, and is proved."""
+    with open_store(url) as store:
+        for words in ("Taran opened a bridge.", "Nobody saw the harvest."):
+            store.documents.add(analysis(words, title=words[:5]), arrived=NOON)
+    with closing(sqlite3.connect(tmp_path / "daybrief.db")) as connection:
+        connection.execute("INSERT INTO search(search) VALUES ('delete-all')")
+        wrong = "INSERT INTO search (rowid, title, text, scope) VALUES (?, 'x', ?, 0)"
+        connection.executemany(wrong, [(1, "harvest"), (7, "moon")])
+        connection.commit()
+    with open_store(url) as store:
+        drifted = store.search.sentences(PUBLIC, "harvest")
+        with pytest.raises(StoreError, match="is damaged: run `daybrief doctor`"):
+            store.search.sentences(PUBLIC, "moon")  # a document that is not there
+        troubles = store.check(full=True)
+        store.rebuild_search()
+        mended = store.search.sentences(PUBLIC, "harvest")
+        sound = store.check(full=True)
+
+    texts = ("Taran opened a bridge.", "Nobody saw the harvest.")
+    assert all(hit.line.text in texts for hit in drifted.hits)
+    assert "`daybrief doctor --repair` makes it anew" in troubles[0]
+    assert [hit.line.text for hit in mended.hits] == ["Nobody saw the harvest."]
+    assert sound == ()
 
 
 def test_damage_is_found(url, tmp_path):

@@ -5,12 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 
 from briefs import timing
 from briefs.model import BY_HAND, Scope, State
+from briefs.store import Hold
 from briefs.store.tables import delivery as table
 from tests.briefs.store.library import in_a_file
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 HOME, AWAY = Scope(70), Scope(80)
 MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
 
 
 def made(store, name="morning", **others):
@@ -24,7 +26,7 @@ def planned(store, schedule, now):
 
 
 def claim(store, now, *, owner="us", busy=(), limit=8):
-    return store.deliveries.claim(owner, now, until=now + MINUTE, busy=busy, limit=limit)
+    return store.deliveries.claim(owner, Hold(now, MINUTE), busy=busy, limit=limit)
 
 
 def at(hour, minute=0, day=1):
@@ -65,14 +67,23 @@ def test_what_was_planned_only_grows(store):
 def test_a_new_time_takes_effect_at_the_first_date_and_slot_without_a_row(store):
     schedule = made(store)
     planned(store, schedule, at(8))
-    edited = replace(store.schedules.get(schedule.id), times=timing.parse_times("09:00"))
-    store.deliveries.plan(edited, timing.plan(edited, at(9, 1)))
-    assert [row.date.day for row in store.deliveries.of(HOME, schedule.id)] == [1]
+    for day, dates in ((1, [1]), (2, [2, 1])):
+        kept = store.schedules.get(schedule.id)
+        store.schedules.edit(replace(kept, times=timing.parse_times("09:00")), at(9, day=day))
+        planned(store, schedule, at(9, 1, day=day))
 
-    edited = replace(store.schedules.get(schedule.id), times=timing.parse_times("09:00"))
-    store.deliveries.plan(edited, timing.plan(edited, at(9, 1, day=2)))
+        assert [row.date.day for row in store.deliveries.of(HOME, schedule.id)] == dates
 
     assert [row.due for row in store.deliveries.of(HOME, schedule.id)] == [at(9, day=2), at(7, 30)]
+
+
+def test_a_plan_for_what_a_schedule_said_before_is_not_recorded(store):
+    schedule = made(store)
+    store.schedules.edit(replace(schedule, times=timing.parse_times("09:00")), at(8))
+
+    assert not store.deliveries.plan(schedule, timing.plan(schedule, at(8)))
+    assert store.deliveries.of(HOME, schedule.id) == ()
+    assert [each.id for each in store.schedules.due(at(8))] == [schedule.id]
 
 
 def test_a_row_is_claimed_by_one_until_its_lease_ends(store):
@@ -91,7 +102,7 @@ def test_who_lost_the_lease_writes_no_more(store):
     (theirs,) = claim(store, at(8, 1), owner="them")
 
     assert not store.deliveries.save(replace(ours, state=State.FAILED, reason="x."))
-    assert not store.deliveries.ready([ours], held_until=at(9))
+    assert not store.deliveries.ready([ours], Hold(at(8), HOUR))
     assert store.deliveries.save(replace(theirs, state=State.SENT, message=7))
     assert store.deliveries.again(ours).message == 7
 
@@ -137,7 +148,7 @@ def test_a_later_part_waits_until_the_one_before_it_is_final(store):
     planned(store, made(store), at(8))
     (row,) = claim(store, at(8))
     parts = [replace(row, part=n, parts=3, state=State.READY) for n in (1, 2, 3)]
-    store.deliveries.ready(parts, held_until=at(9))
+    store.deliveries.ready(parts, Hold(at(8), HOUR))
     assert claim(store, at(8)) == ()
 
     store.deliveries.save(replace(parts[0], state=State.SENT))
@@ -189,7 +200,7 @@ def test_the_parts_after_one_that_failed_are_skipped_with_it(store):
     planned(store, schedule, at(8))
     (row,) = claim(store, at(8))
     parts = [replace(row, part=n, parts=3, state=State.READY) for n in (1, 2, 3)]
-    store.deliveries.ready(parts, held_until=at(9))
+    store.deliveries.ready(parts, Hold(at(8), HOUR))
     failed = replace(parts[0], state=State.FAILED, reason="no.")
     store.deliveries.save(failed, rest="Part 1 of 3 was not posted. no.")
     rows = sorted(store.deliveries.of(HOME, schedule.id), key=lambda row: row.part)
@@ -263,7 +274,7 @@ def test_the_latest_is_the_newest_that_was_sent_with_all_its_parts(store):
         planned(store, schedule, at(8, day=day))
         (row,) = claim(store, at(8, day=day))
         parts = [replace(row, part=n, parts=2, message=10 * day + n) for n in (1, 2)]
-        store.deliveries.ready([replace(p, state=State.SENT) for p in parts], held_until=at(9))
+        store.deliveries.ready([replace(p, state=State.SENT) for p in parts], Hold(at(8), HOUR))
     planned(store, schedule, at(8, day=3))
 
     latest = store.deliveries.latest_sent(HOME)
@@ -275,10 +286,12 @@ def test_the_latest_is_the_newest_that_was_sent_with_all_its_parts(store):
 
 @in_a_file
 def test_a_claim_walks_the_open_rows_and_not_the_history(store):
-    from briefs.store.deliveries import _claimable
+    from briefs.store import claiming
 
     with store._database.read() as connection:
-        query = _claimable(NOW, (1,)).compile(connection, compile_kwargs={"literal_binds": True})
+        query = claiming.claimable("us", NOW, (1,)).compile(
+            connection, compile_kwargs={"literal_binds": True}
+        )
         rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}").all()
         plan = " ".join(row[3] for row in rows)
 

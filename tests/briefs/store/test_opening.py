@@ -31,23 +31,29 @@ def upgrade():
     {end}
 """
 _OPEN_WITH = """
-import pathlib, sys
+import os, pathlib, sys
 from briefs import migrations
 from briefs.store import open_store
+from tests.failing_disk import Disk
 migrations.FOLDER = pathlib.Path(sys.argv[2])
 migrations.REVISIONS = (*migrations.REVISIONS, "9999")
-with open_store(sys.argv[1]):
+with Disk(int(sys.argv[3]), met=lambda: os.kill(os.getpid(), 9)), open_store(sys.argv[1]):
     pass
 """
+_ROOT = Path(__file__).parents[3]
 
 
-def open_with_a_later_program(url: str, folder: Path, end: str = "") -> int:
-    """Open *url* in another process, by a program with one more revision; return how it ended."""
+def open_with_a_later_program(url: str, folder: Path, end: str = "", *, dying_at: int = 0) -> int:
+    """Open *url* in another process, by a program with one more revision; return how it ended.
+
+    It is killed at the write to the disk number *dying_at*, if it comes to that.
+    """
     shutil.copytree(migrations.FOLDER, folder)
     later = _LATER.format(end=end, newest=migrations.newest())
     (folder / "versions" / "r9999_later.py").write_text(later)
+    arguments = [url, str(folder), str(dying_at)]
     return subprocess.run(
-        [sys.executable, "-c", _OPEN_WITH, url, str(folder)], check=False
+        [sys.executable, "-c", _OPEN_WITH, *arguments], cwd=_ROOT, check=False
     ).returncode
 
 
@@ -134,6 +140,33 @@ def test_a_migration_that_is_killed_leaves_the_old_schema_and_a_backup(one, tmp_
         assert store.check(full=True) == ()
         assert store.schema() == migrations.newest()
     assert len([*(tmp_path / "backups").iterdir()]) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+def test_a_migration_that_is_killed_at_any_write_leaves_the_old_schema_or_the_new(one, tmp_path):
+    """And whenever the new one stands, a sound backup of the old does, too."""
+    source, outcomes = tmp_path / "daybrief.db", []
+    place, width = 1, 1
+    while "ended" not in outcomes:
+        folder = tmp_path / f"killed-{place}"
+        folder.mkdir()
+        path = folder / "daybrief.db"
+        shutil.copyfile(source, path)
+        url = f"sqlite:///{path}"
+        ended = open_with_a_later_program(url, folder / "migrations", dying_at=place)
+        backups = [*(folder / "backups").glob("daybrief-*.db")]
+        with closing(sqlite3.connect(path)) as connection:
+            (schema,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            (title,) = connection.execute("SELECT title FROM document").fetchone()
+            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert [titles(f"sqlite:///{each}") for each in backups] in ([], [["one"]])
+        assert (schema, title) in ((migrations.newest(), "one"), ("9999", "changed"))
+        assert schema != "9999" or backups
+        outcomes.append("ended" if ended == 0 else schema)
+        place, width = place + width, place  # 1, 2, 3, 5, 8 … to the end
+
+    assert len(outcomes) > 6
+    assert migrations.newest() in outcomes
 
 
 def test_a_database_of_a_newer_program_is_refused_naming_both(one, tmp_path):

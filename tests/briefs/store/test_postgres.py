@@ -3,21 +3,19 @@
 import shutil
 import subprocess
 import sys
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text, update
 
-from briefs import migrations, timing
+from briefs import migrations
 from briefs.database import postgres
 from briefs.errors import BusyError, NewerError, StoreError
-from briefs.model import PUBLIC, Scope
-from briefs.store import deliveries, dialect, open_store, restore, tables
+from briefs.model import PUBLIC
+from briefs.store import open_store, restore, tables
 from tests.briefs.store.library import NOON, analysis
 from tests.briefs.store.test_opening import open_with_a_later_program
 
@@ -317,63 +315,3 @@ def test_a_durable_transaction_waits_for_the_disk(url):
                 levels.append(connection.exec_driver_sql("SHOW synchronous_commit").scalar())
 
     assert levels == ["off", "on"]
-
-
-def claim(store, owner: str) -> list[tuple[int, str]]:
-    """Claim what is open as processes that share a server do: rows are locked, not the library."""
-    with store._database.write(durable=True, alone=False) as connection:
-        its = dialect.of(connection)
-        now = its.clock(connection, NOON)
-        query = its.locking(deliveries._claimable(now, ()), tables.delivery).limit(3)
-        found = [deliveries._word(row) for row in connection.execute(query).mappings()]
-        until = now + timedelta(minutes=1)
-        taken = [
-            connection.execute(
-                deliveries._fenced(row).values(owner=owner, lease_until=until, fence=row.fence + 1)
-            ).rowcount
-            for row in found
-        ]
-    assert set(taken) <= {1}
-    return [(row.schedule, owner) for row in found]
-
-
-def plan(store, number: int) -> None:
-    now = datetime(2026, 1, 1, tzinfo=UTC)
-    words = {"times": "07:30", "days": "daily", "timezone": "UTC", "scope": Scope(70)}
-    made = timing.make(**words, name=f"n{number}", channel=number, now=now)
-    schedule = store.schedules.create(made)
-    due = timing.due_between(schedule, now, now + timedelta(days=1))[0]
-    store.deliveries.by_hand(schedule, due.date, due.at)
-
-
-def test_processes_that_claim_at_once_never_claim_the_same(url):
-    with ThreadPoolExecutor(3) as pool, ExitStack() as stack:
-        stores = [stack.enter_context(open_store(url)) for _ in range(3)]
-        for number in range(1, 31):
-            plan(stores[0], number)
-        jobs = [
-            pool.submit(claim, store, f"p{who}")
-            for _ in range(6)
-            for who, store in enumerate(stores)
-        ]
-        claimed = [each for job in jobs for each in job.result()]
-
-    assert len(claimed) == len({schedule for schedule, _ in claimed}) == 30
-
-
-def test_a_claim_does_not_wait_for_who_writes_to_the_library(url):
-    with open_store(url) as store, open_store(url) as other:
-        plan(store, 1)
-        done = threading.Event()
-
-        def take() -> None:
-            claim(other, "p")
-            done.set()
-
-        with store._database.write():
-            thread = threading.Thread(target=take)
-            thread.start()
-            came = done.wait(10)
-        thread.join()
-
-    assert came

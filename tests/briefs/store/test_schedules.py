@@ -63,6 +63,25 @@ def test_a_name_that_is_unknown_comes_with_those_that_are_near(store):
         store.schedules.named(HOME, "mornin")
 
 
+def test_a_name_that_is_far_from_all_comes_with_what_there_is(store):
+    with pytest.raises(NotFoundError, match="There are none here yet: /schedule create"):
+        store.schedules.own(HOME, "evening")
+    for name in ("aa", "bb", "cc", "dd", "ff", "hh", "jj"):
+        store.schedules.create(schedule(name))
+    store.schedules.create(schedule("theirs", scope=AWAY))
+
+    with pytest.raises(NotFoundError, match=r"There are: aa, bb, cc, dd, ff and 2 more\."):
+        store.schedules.own(HOME, "evening")
+
+
+def test_a_schedule_that_others_may_see_is_not_the_own_one(store):
+    store.schedules.create(schedule("shared", scope=PUBLIC))
+
+    assert store.schedules.named(HOME, "shared").scope == PUBLIC
+    with pytest.raises(NotFoundError):
+        store.schedules.own(HOME, "shared")
+
+
 def test_another_guild_sees_nothing_of_a_schedule(store):
     store.schedules.create(schedule("secret"))
 

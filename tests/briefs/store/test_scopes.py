@@ -13,7 +13,7 @@ from tests.briefs.store.library import GUILD_A, GUILD_B, HOUR, NOON, analysis
 
 # What is no read of documents, or is the operator's own.
 WRITES = {"add", "add_many", "withdraw", "expire", "create", "edit"}
-WRITES |= {"note", "stale", "settle", "forget_quoted", "take_back"}
+WRITES |= {"note", "stale", "settle", "forget_quoted", "take_back", "swap"}
 PEOPLE = ("Dmytro Kuleba", "Ivan Kuleba", "Kuleba", "Andriy Taran")
 
 libraries = st.lists(
