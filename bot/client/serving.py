@@ -151,7 +151,8 @@ async def _end(client: Client, life: asyncio.Task[None]) -> None:
     await client.ticker.stop(_DRAIN)
     await client.deliveries.drain(max(0.0, until - loop.time()))
     await client.corrections.drain(max(0.0, until - loop.time()))
-    await client.company.leave()
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(client.company.leave(), _CLOSE)
     life.cancel()
     _, late = await asyncio.wait({life}, timeout=_CLOSE)
     with contextlib.suppress(TimeoutError):
