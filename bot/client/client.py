@@ -36,7 +36,6 @@ Refresh: TypeAlias = Callable[[Store, Callable[[], None]], object]
 
 KEPT_AFTER_LEAVING = timedelta(days=30)
 _REMEMBERED = 100  # answers
-_TURN = 5.0  # seconds between two looks whether another process has left the folders to us
 _UPKEEP = 300.0  # seconds between two looks at the configured folders
 _MOST_CONTENT = 2_000
 LONGEST_WAIT = 30.0  # seconds that a request is held for; past that the post is put off
@@ -162,9 +161,7 @@ class Client(discord.AutoShardedClient):
     async def keep_up(self) -> None:
         """Bring the library up to date and drop what is kept no longer, again and again."""
         while True:
-            if not self.company.keeps:
-                await asyncio.sleep(_TURN)
-                continue
+            await self.company.until_kept()
             try:
                 await self.work.slowly(self._refresh, self._go_on)
                 await self.work.write(guilds.purge, datetime.now(UTC) - KEPT_AFTER_LEAVING)
