@@ -42,7 +42,6 @@ KEPT_AFTER_LEAVING = timedelta(days=30)
 _REMEMBERED = 100  # answers
 _UPKEEP = 300.0  # seconds between two looks at the configured folders in which nothing changes
 _BREATH = 2.0  # seconds between two looks, however much changes
-_TURN = 5.0  # seconds between two looks whether another process has left the folders to us
 _MOST_CONTENT = 2_000
 LONGEST_WAIT = 30.0  # seconds that a request is held for; past that the post is put off
 
@@ -179,9 +178,7 @@ class Client(discord.AutoShardedClient):
         folders = documents.folders if documents.watch else ()
         async with watching.watching(folders, self._folders_changed.set):
             while True:
-                if not self.company.keeps:
-                    await asyncio.sleep(_TURN)
-                    continue
+                await self.company.until_kept()
                 self._folders_changed.clear()  # what changes from now on is for the next time
                 try:
                     await self.work.slowly(self._refresh, self._go_on)
@@ -193,6 +190,11 @@ class Client(discord.AutoShardedClient):
                 await asyncio.sleep(_BREATH)
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._folders_changed.wait(), _UPKEEP)
+
+    async def collect(self) -> None:
+        """Read feeds and what they bring, once it is this process that keeps the library."""
+        await self.company.until_kept()
+        await self.collector.run()
 
     def _go_on(self) -> None:
         if self.stopping:

@@ -80,6 +80,11 @@ class Company:
             log.info("the library is kept %s", "here" if found.keeps else "by another process")
         self.keeps = found.keeps
 
+    async def until_kept(self) -> None:
+        """Wait until this process is the one that brings the library up to date."""
+        while not self.keeps:  # noqa: ASYNC110 - another process's end is no event of ours
+            await asyncio.sleep(_LOOK)
+
     async def set_clock(self) -> None:
         """Find out by how much the database's clock differs from this machine's."""
         if not self.shared:

@@ -67,7 +67,7 @@ async def _live(client: Client, token: str) -> None:
         _beside(client.metrics.watch()),
         _beside(client.keep_up()),
         _beside(_warm(client)),
-        _beside(client.collector.run()),
+        _beside(client.collect()),
     ):
         await retrying("start", lambda: connect_to(client.settings.discord.api_base))
         try:
@@ -161,7 +161,8 @@ async def _end(client: Client, life: asyncio.Task[None]) -> None:
     await client.ticker.stop(_DRAIN)
     await client.deliveries.drain(max(0.0, until - loop.time()))
     await client.corrections.drain(max(0.0, until - loop.time()))
-    await client.company.leave()
+    with contextlib.suppress(TimeoutError):
+        await asyncio.wait_for(client.company.leave(), _CLOSE)
     await _note(client, _why_ended(client, life))
     life.cancel()
     _, late = await asyncio.wait({life}, timeout=_CLOSE)

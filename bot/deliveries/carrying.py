@@ -143,7 +143,8 @@ class Deliveries:
             async with asyncio.timeout(_PATIENCE), self._moved:
                 while not _rests(row := await self._work(recording.again, row)):
                     with suppress(TimeoutError):  # another process may be the one that posts it
-                        await asyncio.wait_for(self._moved.wait(), _LOOK)
+                        async with asyncio.timeout(_LOOK):
+                            await self._moved.wait()
         return row
 
     async def check(self, schedule: Schedule) -> None:

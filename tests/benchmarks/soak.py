@@ -6,6 +6,10 @@ nonces may end, a server may become unreadable, or hours pass: all by a clock th
 local Discord share. In the end the channels are compared with the ledger. Exit code 1: something
 was posted twice, or lost without a word.
 
+With `--store postgres --processes 3` several bots share a database of a throw-away server. Each is
+killed and started anew while the others go on, and some are frozen before, at a moment or right
+before something is written, until their leases have ended and others have taken up what they had.
+
 It works in rounds, each with a database and a Discord of its own, and adds what it counts to the
 file `soak.json` in --folder; it may be stopped and started again at any time. With --without a
 safeguard is left out, to see that the soak would find out: in a folder of its own.
