@@ -5,6 +5,7 @@ import os
 import weakref
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from briefs.bulk import limits
@@ -54,8 +55,9 @@ class Processes(ProcessPoolExecutor):
         from briefs.bulk import starting
 
         folder = starting.folder()
-        weakref.finalize(self, starting.remove, folder)  # at the latest when we end
-        return starting.Context(folder)
+        if folder:
+            weakref.finalize(self, starting.remove, folder)  # at the latest when we end
+        return starting.Context(folder or Path("/"))
 
 
 def processes(workers: int) -> Processes:

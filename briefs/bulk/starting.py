@@ -6,6 +6,7 @@ who takes it over reads there what we were started with, even if it clears its o
 
 import io
 import os
+import shutil
 import subprocess
 import tempfile
 from contextlib import suppress
@@ -13,25 +14,29 @@ from multiprocessing import context, popen_spawn_posix, reduction, resource_trac
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+_PREFIX = "daybrief-worker-"
 # Where a Python that was built in some unusual way finds its own libraries.
 _NEEDED = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONHOME")
 _ALWAYS = {"LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"}  # the workers are the threads
 
 
-def folder() -> Path:
-    """Make an empty folder that may not be written to; whoever asks for it removes it."""
+def folder() -> Path | None:
+    """Make an empty folder that may not be written to; whoever asks for it removes it.
+
+    Where no folder can be made, nothing may be written at all, and none is needed.
+    """
     try:
-        path = Path(tempfile.mkdtemp(prefix="daybrief-worker-"))
-    except OSError:  # nothing may be written anywhere, which is as good
-        return Path("/")
+        path = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    except OSError:
+        return None
     path.chmod(0o500)
     return path
 
 
 def remove(path: Path) -> None:
-    """Remove a folder that `folder` made."""
-    with suppress(OSError):
-        path.rmdir()
+    """Remove a folder that `folder` made, and what root may have put there all the same."""
+    if path.name.startswith(_PREFIX):
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def environment() -> dict[str, str]:

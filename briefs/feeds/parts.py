@@ -59,7 +59,7 @@ def address(written: str, *, base: str) -> str:
     try:
         whole = urljoin(base, bare) if 0 < len(bare) <= 2 * _LONGEST_URL else ""
         parts = urlsplit(whole)
-        is_web = parts.scheme in {"http", "https"} and bool(parts.hostname)
+        is_web = parts.scheme in {"http", "https"} and bool(addresses.canonical(whole))
     except ValueError:
         return ""
     if not is_web or len(whole) > _LONGEST_URL:

@@ -250,3 +250,16 @@ def test_an_error_names_the_host_and_not_the_key_in_the_address(data):
 
     assert str(raised.value).startswith("courier.example: ")
     assert "s3cret" not in f"{raised.value} {raised.value!r}"
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["https://user:secret@x.example/", "https://x.example@evil.example/", "https://x.example:99999/",
+     "https://x.example\u202e/", "javascript:alert(1)", "data:text/html,x", "file:///etc/passwd"],
+)  # fmt: skip
+def test_an_entry_leads_nowhere_that_nobody_should_be_sent_to(link):
+    item = f"<title>Rain</title><link>{link}</link>"
+
+    (entry,) = feeds.parse(made.rss(item).encode(), url=made.URL).entries
+
+    assert entry.url == ""
