@@ -14,8 +14,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.config import complaints
+from bot.config.checks import API_BASE, loopback
 from bot.config.roles import Role
-from bot.config.tables import API_BASE, Config, Discord, Feed, Network, Schedule, loopback
+from bot.config.tables import Config, Discord, Feed, Network, Schedule
 from briefs.errors import ConfigError
 
 __all__ = [

@@ -9,7 +9,8 @@ from typing import TypeAlias, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from bot.config.tables import Config, SaidError
+from bot.config.checks import SaidError
+from bot.config.tables import Config
 
 Place: TypeAlias = tuple[int | str, ...]
 

@@ -1,10 +1,7 @@
 """The tables of config.toml: every key with its type, its default and what it has to be."""
 
 import os
-import re
-from collections.abc import Callable
 from datetime import UTC, datetime
-from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated, Literal, Self, TypeVar
 from urllib.parse import urlsplit
@@ -18,87 +15,17 @@ from pydantic import (
     StrictBool,
     StrictInt,
     StrictStr,
-    ValidationInfo,
     model_validator,
 )
 
+from bot.config import checks
 from briefs import budgets, timing
 from briefs.errors import UsageError
 from briefs.model import PUBLIC
 
-API_BASE = "https://discord.com/api/v10"
-
 _LAST_ID = 2**63 - 1
 _LONGEST_URL = 2_000
 _LEAST = 5  # minutes between two looks at a feed
-_SQLITE = "sqlite:///"
-_SERVERS = ("postgresql://", "postgres://")
-_HOST = re.compile(r"[a-z0-9]([a-z0-9._-]{0,252})")
-
-
-class SaidError(ValueError):
-    """A complaint whose words are a whole sentence about the value."""
-
-
-def _folder(info: ValidationInfo) -> Path:
-    return info.context if isinstance(info.context, Path) else Path()
-
-
-def _beside(path: Path, info: ValidationInfo) -> Path:
-    return _folder(info) / path
-
-
-def _token_file(text: str, info: ValidationInfo) -> str:
-    return str(_folder(info) / text) if text else ""
-
-
-def _url(url: str, info: ValidationInfo) -> str:
-    """Keep SQLite's addresses, made absolute, and PostgreSQL's; refuse the rest."""
-    if url.startswith(_SERVERS):
-        if not urlsplit(url).path.strip("/"):
-            reason = f'it has to name a database, such as "{_SERVERS[0]}HOST/daybrief"'
-            raise ValueError(reason)
-        return url
-    path = url.removeprefix(_SQLITE)
-    if path in {url, "", ":memory:"}:
-        reason = f'it has to name a file, such as "{_SQLITE}daybrief.db"'
-        raise ValueError(reason)
-    return f"{_SQLITE}{(_folder(info) / path).absolute()}"
-
-
-def _api_base(url: str) -> str:
-    """Refuse plain http to anywhere but this machine, because the token goes there."""
-    parts = urlsplit(url)
-    host = parts.hostname or ""
-    if parts.scheme not in {"http", "https"} or not host:
-        raise ValueError('it has to be an address such as "' + API_BASE + '"')
-    if parts.scheme == "http" and not loopback(host):
-        raise ValueError("the token would be sent unprotected, use https")
-    return url.rstrip("/")
-
-
-def loopback(host: str) -> bool:
-    """Tell whether *host* is this very machine."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-T = TypeVar("T")
-
-
-def _by(parse: Callable[[T], object]) -> AfterValidator:
-    """Check a value with *parse*, whose complaints are ours already, and keep it as it is."""
-
-    def check(value: T) -> T:
-        try:
-            parse(value)
-        except UsageError as error:
-            raise SaidError(str(error)) from error
-        return value
-
-    return AfterValidator(check)
 
 
 Id = Annotated[int, Field(strict=True, ge=1, le=_LAST_ID)]
@@ -113,14 +40,19 @@ class _Table(BaseModel):
 class Storage(_Table):
     """Where everything is kept."""
 
-    url: Annotated[StrictStr, AfterValidator(_url)] = Field(
-        f"{_SQLITE}daybrief.db", description=f'an address such as "{_SQLITE}daybrief.db"'
+    url: Annotated[StrictStr, AfterValidator(checks.database)] = Field(
+        f"{checks.SQLITE}daybrief.db",
+        description=f'an address such as "{checks.SQLITE}daybrief.db"',
     )
 
     @property
     def path(self) -> Path | None:
         """The database's file, absolute; None when it is on a server."""
-        return None if self.url.startswith(_SERVERS) else Path(self.url.removeprefix(_SQLITE))
+        return (
+            None
+            if self.url.startswith(checks.SERVERS)
+            else Path(self.url.removeprefix(checks.SQLITE))
+        )
 
     @property
     def shown(self) -> str:
@@ -133,24 +65,11 @@ class Storage(_Table):
 class Documents(_Table):
     """What the library is filled from, and for how long."""
 
-    folders: tuple[Annotated[Path, AfterValidator(_beside)], ...] = Field(
+    folders: tuple[Annotated[Path, AfterValidator(checks.beside)], ...] = Field(
         (Path("seeds"),), description='a list of folders such as ["seeds"]'
     )
     keep_days: StrictInt = Field(0, ge=0, description="a whole number of days, 0 for ever")
     watch: StrictBool = Field(default=True, description="true or false")
-
-
-def _reach(text: str) -> str:
-    """Refuse what is neither a network nor a host's name."""
-    try:
-        ip_network(text, strict=False)
-    except ValueError as error:
-        if not _HOST.fullmatch(text.lower()) or text.rpartition(".")[2].isdecimal():
-            reason = (
-                'it has to be a network such as "10.0.0.0/8" or a host such as "feeds.internal"'
-            )
-            raise ValueError(reason) from error
-    return text
 
 
 class Network(_Table):
@@ -159,7 +78,7 @@ class Network(_Table):
     contact: Annotated[StrictStr, Field(pattern=r"^[!-'*-\[\]-~ ]*$", max_length=200)] = Field(
         "", description="an e-mail address or a web address of up to 200 plain characters, or empty"
     )
-    allow: tuple[Annotated[StrictStr, AfterValidator(_reach)], ...] = Field(
+    allow: tuple[Annotated[StrictStr, AfterValidator(checks.reach)], ...] = Field(
         (), description='a list such as ["10.0.0.0/8", "feeds.local"]'
     )
     ports: tuple[Annotated[int, Field(strict=True, ge=1, le=65_535)], ...] = Field(
@@ -190,11 +109,11 @@ class Logging(_Table):
 class Discord(_Table):
     """How Discord is reached, and where the bot works."""
 
-    token_file: Annotated[StrictStr, AfterValidator(_token_file)] = Field(
+    token_file: Annotated[StrictStr, AfterValidator(checks.token_file)] = Field(
         "", description="the path of a file that holds the token, or empty"
     )
-    api_base: Annotated[StrictStr, AfterValidator(_api_base)] = Field(
-        API_BASE, description=f'an address such as "{API_BASE}"'
+    api_base: Annotated[StrictStr, AfterValidator(checks.api_base)] = Field(
+        checks.API_BASE, description=f'an address such as "{checks.API_BASE}"'
     )
     guilds: tuple[Id, ...] = Field(
         (), description="a list of servers' ids, whole numbers without quotation marks"
@@ -212,12 +131,16 @@ class Discord(_Table):
         """Refuse shards that there are not: nobody would hear their servers."""
         beyond = [number for number in self.shard_ids if number >= self.shards]
         if beyond and not self.shards:
-            raise SaidError("shard_ids needs shards, how many there are in all processes together.")
+            raise checks.SaidError(
+                "shard_ids needs shards, how many there are in all processes together."
+            )
         if beyond:
             last = self.shards - 1
-            raise SaidError(f"there is no shard {beyond[0]}, they are numbered from 0 to {last}.")
+            raise checks.SaidError(
+                f"there is no shard {beyond[0]}, they are numbered from 0 to {last}."
+            )
         if len(set(self.shard_ids)) < len(self.shard_ids):
-            raise SaidError("shard_ids names one shard twice.")
+            raise checks.SaidError("shard_ids names one shard twice.")
         return self
 
 
@@ -234,28 +157,28 @@ class Schedule(_Table):
         description="a name of 1 to 80 characters"
     )
     channel: Id = Field(description="a channel's id, a whole number without quotation marks")
-    time: Annotated[StrictStr, _by(timing.parse_times)] = Field(
+    time: Annotated[StrictStr, checks.by(timing.parse_times)] = Field(
         description='a time of day such as "07:30", or several such as "07:30,18:00"'
     )
-    days: Annotated[StrictStr, _by(timing.parse_days)] = Field(
+    days: Annotated[StrictStr, checks.by(timing.parse_days)] = Field(
         "daily", description='"daily" or days such as "mon,tue,wed", "1,15", "last fri"'
     )
-    timezone: Annotated[StrictStr, _by(timing.zone)] = Field(
+    timezone: Annotated[StrictStr, checks.by(timing.zone)] = Field(
         "UTC", description='a time zone such as "Europe/Kyiv"'
     )
-    skip: Annotated[tuple[StrictStr, ...], _by(timing.read_skip)] = Field(
+    skip: Annotated[tuple[StrictStr, ...], checks.by(timing.read_skip)] = Field(
         (), description='a list such as ["2026-12-25", "12-25", "12-24..01-02"], in quotation marks'
     )
-    quiet: Annotated[StrictStr, _by(timing.parse_quiet)] = Field(
+    quiet: Annotated[StrictStr, checks.by(timing.parse_quiet)] = Field(
         "", description='quiet hours such as "22:00-07:00", or empty for none'
     )
     about: Annotated[StrictStr, Field(max_length=100)] = Field(
         "", description="a topic of up to 100 characters, or empty for everything"
     )
-    length: Annotated[StrictStr, _by(budgets.read)] = Field(
+    length: Annotated[StrictStr, checks.by(budgets.read)] = Field(
         "normal", description='"short", "normal", "long", or such as "20 lines" or "3 minutes"'
     )
-    sections: Annotated[tuple[StrictStr, ...], _by(budgets.sections)] = Field(
+    sections: Annotated[tuple[StrictStr, ...], checks.by(budgets.sections)] = Field(
         (), description='a list such as ["lines", "quotes"], or empty for all'
     )
     mention: StrictInt = Field(
@@ -282,16 +205,16 @@ class Schedule(_Table):
                 now=datetime.now(UTC),
             )
         except UsageError as error:
-            raise SaidError(str(error)) from error
+            raise checks.SaidError(str(error)) from error
         return self
 
 
 def _headers(value: object) -> object:
     """Refuse what are no headers, without a word of their values: they may be secrets."""
     if not isinstance(value, dict) or not all(isinstance(each, str) for each in value.values()):
-        raise SaidError('they have to be a table such as { Authorization = "Bearer ..." }.')
+        raise checks.SaidError('they have to be a table such as { Authorization = "Bearer ..." }.')
     if any("\n" in each or "\r" in each for each in (*value, *value.values())):
-        raise SaidError("no name and no value may have a line break in it.")
+        raise checks.SaidError("no name and no value may have a line break in it.")
     return value
 
 
@@ -302,9 +225,11 @@ def _feed_url(url: str) -> str:
     except ValueError:
         parts = urlsplit("")
     if parts.scheme not in {"http", "https"} or not parts.hostname or len(url) > _LONGEST_URL:
-        raise SaidError('it has to be an address such as "https://courier.example/feed.xml".')
+        raise checks.SaidError(
+            'it has to be an address such as "https://courier.example/feed.xml".'
+        )
     if "@" in parts.netloc:
-        raise SaidError("a name and a password do not belong in an address: use headers.")
+        raise checks.SaidError("a name and a password do not belong in an address: use headers.")
     return url
 
 

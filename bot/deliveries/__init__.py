@@ -5,7 +5,8 @@ the part of it that speaks to Discord: `places` says what we may do where, `foru
 again, and `publishing` shows to followers what was posted.
 """
 
-from bot.deliveries.carrying import Deliveries, Render, Rendering, Stamp, Tell
+from bot.deliveries.asking import Render, Rendering, Stamp, Tell
+from bot.deliveries.carrying import Deliveries
 from bot.deliveries.correcting import Corrections
 from bot.deliveries.courier import Courier
 

@@ -4,14 +4,14 @@ import asyncio
 import functools
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import NamedTuple, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.deliveries import attempts, forums, planning, recording, watching
+from bot.deliveries.asking import Render, Stamp, Tell
 from bot.deliveries.courier import Courier
 from bot.deliveries.places import Standing
 from bot.deliveries.publishing import Publisher
@@ -19,7 +19,7 @@ from bot.deliveries.recording import LEASE
 from bot.worker import Worker
 from briefs import ledger, timing
 from briefs.errors import DaybriefError, StoreError
-from briefs.model import FINAL, Delivery, Due, Schedule, ScheduleId, Stage
+from briefs.model import FINAL, Delivery, Due, Schedule, Stage
 from briefs.store import Hold, Store
 
 log = logging.getLogger(__name__)
@@ -28,28 +28,6 @@ AT_ONCE = 8  # channels that are posted to at the same time
 _PAUSED = "It is paused now, after failures in a row; /schedule resume posts it again."
 _PATIENCE = 50.0  # seconds to wait for a briefing that somebody asked for
 _LOOK = 1.0  # seconds
-
-
-class Stamp(NamedTuple):
-    """What a message is known by: to Discord, and in the channel's history."""
-
-    nonce: str
-    marker: str
-
-
-class Rendering(NamedTuple):
-    """The bytes of each part of a briefing, and what became of the documents it looked at."""
-
-    payloads: Sequence[bytes]
-    stages: tuple[Stage, ...] = ()
-
-
-# (schedule, delivery with its window, the stamp of the n-th part, whether embeds are not allowed)
-Render: TypeAlias = Callable[
-    [Schedule, Delivery, Callable[[int], Stamp], bool], Awaitable[Rendering]
-]
-# (schedule, key, text): tell who looks after it, unless *key* was told before
-Tell: TypeAlias = Callable[[ScheduleId, str, str], Awaitable[None]]
 
 
 class Deliveries:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from bot import embeds, markup
 from bot.deliveries import attempts
-from bot.deliveries.carrying import Tell
+from bot.deliveries.asking import Tell
 from bot.deliveries.courier import TIMEOUT, Courier
 from bot.deliveries.recording import LEASE
 from bot.worker import Worker

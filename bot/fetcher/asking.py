@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from yarl import URL
 
 from bot.fetcher.kinds import Accept
+from bot.fetcher.room import Place
 
 LARGEST = 10_000_000  # bytes of a body, decompressed
 
@@ -29,12 +30,13 @@ class Response:
 
     url: str  # where it was found, after redirects
     status: int  # 200 or 304
-    body: bytes  # decompressed
+    body: bytes = field(repr=False)  # decompressed
     content_type: str  # as declared, corrected where the first bytes say otherwise; "" unknown
     etag: str = ""
     last_modified: str = ""
     max_age: int = 0  # seconds for which it holds; 0 unknown
     moved: str = ""  # where it is for good; "" where it was asked for
+    place: Place | None = field(default=None, repr=False, compare=False)  # of a large body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,7 @@ class Ask:
     """What is asked for; `headers` are the user's and stay with the host of `url`."""
 
     url: URL
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     etag: str = ""
     last_modified: str = ""
     accept: Accept | None = None  # None: whatever there is

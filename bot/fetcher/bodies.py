@@ -8,6 +8,7 @@ from typing import Protocol
 import aiohttp
 
 from bot.fetcher.errors import FetchError
+from bot.fetcher.room import LITTLE, Lot
 from briefs.model import Problem
 
 ENCODINGS = "gzip, deflate"  # what we ask for: what else is sent can only be a mistake
@@ -26,18 +27,23 @@ class Damaged(Exception):  # noqa: N818 - it never leaves this package
 
 
 async def read(
-    response: aiohttp.ClientResponse, *, host: str, largest: int, cut: bool = False
+    response: aiohttp.ClientResponse, lot: Lot, *, host: str, largest: int, cut: bool = False
 ) -> bytes:
     """Return the body of *response*, of *largest* bytes at most; a larger one is refused.
 
-    With *cut* it is what comes before that limit. Raises FetchError, and what aiohttp raises.
+    With *cut* it is what comes before that limit. Of a large one no more is read before *lot* has a
+    place for it. Raises FetchError, and what aiohttp raises.
     """
     if not cut and (response.content_length or 0) > largest:
         raise _too_large(host, largest)
     parts: list[bytes] = []
+    size = 0
     try:
         async for piece in _pieces(response, largest):
             parts.append(piece)
+            size += len(piece)
+            if size > LITTLE:
+                await lot.enlarge()
             await asyncio.sleep(0)  # ten megabytes in one go would hold up everybody
     except TooLarge:
         if not cut:

@@ -15,6 +15,7 @@ from bot.fetcher.asking import Ask, Hop, Limits, Response
 from bot.fetcher.errors import FetchError
 from bot.fetcher.guard import Guard
 from bot.fetcher.names import Names
+from bot.fetcher.room import Lot, Room
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ class Exchanges:
         self._limits = limits
         self._agent = agent
         self._resolver = resolver
+        self._room = Room()
         self._sessions: dict[bool, aiohttp.ClientSession] = {}
         self._open = AsyncExitStack()
 
@@ -54,10 +56,10 @@ class Exchanges:
         session = self._sessions[self._guard.trusts(url)]
         try:
             async with (
-                asyncio.timeout(seconds),
+                asyncio.timeout(seconds) as limit,
                 session.get(url, headers=self._sent(url, ask), allow_redirects=False) as response,
             ):
-                return await _answer(url, ask, response)
+                return await _answer(url, ask, response, self._room.lot(limit))
         except (aiohttp.ClientError, OSError) as error:
             log.debug("%s: %s", url.raw_host, type(error).__name__)
             # without its cause, which may quote the address whole
@@ -99,17 +101,17 @@ def _is_same_host(one: URL, other: URL) -> bool:
     return one.origin() == other.origin() or (one.raw_host == other.raw_host and upgraded)
 
 
-async def _answer(url: URL, ask: Ask, response: aiohttp.ClientResponse) -> Response | Hop:
+async def _answer(url: URL, ask: Ask, response: aiohttp.ClientResponse, lot: Lot) -> Response | Hop:
     status, given, host = response.status, response.headers, url.raw_host or ""
     if status in _REDIRECTS and "Location" in given:
         return Hop(given["Location"], status in _FOR_GOOD)
     unchanged = status == _UNCHANGED and bool(ask.etag or ask.last_modified)
     if status not in _OK and not unchanged:
-        start = await _beginning(response, host)
+        start = await _beginning(response, lot, host)
         raise refusals.of_status(host, status, given, start, now=datetime.now(UTC))
     if wall := blockers.wall(given):
         raise refusals.blocked(host, wall, status=status)
-    body, kind = (b"", "") if unchanged else await _body(host, ask, response)
+    body, kind = (b"", "") if unchanged else await _body(host, ask, response, lot)
     return Response(
         url=str(url),
         status=status if unchanged else 200,
@@ -120,21 +122,24 @@ async def _answer(url: URL, ask: Ask, response: aiohttp.ClientResponse) -> Respo
             given.get("Last-Modified", ask.last_modified if unchanged else "")
         ),
         max_age=fields.max_age(given, now=datetime.now(UTC)),
+        place=lot.place,
     )
 
 
-async def _body(host: str, ask: Ask, response: aiohttp.ClientResponse) -> tuple[bytes, str]:
+async def _body(
+    host: str, ask: Ask, response: aiohttp.ClientResponse, lot: Lot
+) -> tuple[bytes, str]:
     """Return the body, and its content type as the first bytes confirm it."""
-    body = await bodies.read(response, host=host, largest=ask.largest, cut=ask.cut)
+    body = await bodies.read(response, lot, host=host, largest=ask.largest, cut=ask.cut)
     kind = fields.content_type(response.headers)
     if ask.accept is None:
         return body, kind
     return body, kinds.confirm(ask.accept, kind, body, host=host)
 
 
-async def _beginning(response: aiohttp.ClientResponse, host: str) -> bytes:
+async def _beginning(response: aiohttp.ClientResponse, lot: Lot, host: str) -> bytes:
     """Return the start of an error's body; empty when it cannot be read."""
     try:
-        return await bodies.read(response, host=host, largest=_HEAD, cut=True)
+        return await bodies.read(response, lot, host=host, largest=_HEAD, cut=True)
     except (FetchError, aiohttp.ClientError):
         return b""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from briefs.errors import FeedError
-from briefs.feeds import decoding, discovery, json_feed, opml, xml
+from briefs.feeds import decoding, discovery, json_feed, opml, parts, xml
 from briefs.feeds.discovery import Link
 from briefs.feeds.opml import Outline
 from briefs.model import Listing
@@ -30,12 +30,12 @@ def parse(data: bytes, *, url: str, content_type: str = "") -> Listing:
     """
     if len(data) > LARGEST:
         raise FeedError(
-            url,
+            parts.site(url),
             f"is larger than {LARGEST // 1_000_000} MB: ask its site for a shorter feed.",
             kind=FeedError.TOO_LARGE,
         )
     if not data.strip(b" \t\r\n\x00"):
-        raise FeedError(url, "is empty: look whether its site still has a feed.")
+        raise FeedError(parts.site(url), "is empty: look whether its site still has a feed.")
     text = decoding.decode(data, content_type=content_type)
     read = json_feed.read if text.lstrip().startswith(("{", "[")) else xml.read
     return read(text, url=url)

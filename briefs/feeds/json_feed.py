@@ -17,12 +17,15 @@ def read(text: str, *, url: str) -> Listing:
         feed = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise FeedError(
-            url, "is damaged JSON: tell its site, and try again later.", kind=FeedError.DAMAGED
+            parts.site(url),
+            "is damaged JSON: tell its site, and try again later.",
+            kind=FeedError.DAMAGED,
         ) from error
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list) or not _is_feed(feed, items):
         raise FeedError(
-            url, "is JSON, but no JSON Feed: give the address of its feed, or of its site."
+            parts.site(url),
+            "is JSON, but no JSON Feed: give the address of its feed, or of its site.",
         )
     listed = [item for item in items if isinstance(item, dict)]
     return Listing(

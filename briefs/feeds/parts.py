@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import accumulate
 from urllib.parse import urljoin, urlsplit
 
-from briefs import words
+from briefs import addresses, words
 from briefs.feeds import html
 from briefs.model import Entry
 
@@ -65,6 +65,11 @@ def address(written: str, *, base: str) -> str:
     if not is_web or len(whole) > _LONGEST_URL:
         return ""
     return f"{parts.scheme}{whole[len(parts.scheme) :]}"  # which may be written in capitals
+
+
+def site(url: str) -> str:
+    """Return what an error calls the feed at *url*: its path or its query may hold a key."""
+    return addresses.host(url) or "the feed"
 
 
 def web(written: str) -> str:

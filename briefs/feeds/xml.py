@@ -30,7 +30,7 @@ def read(text: str, *, url: str) -> Listing:
     """Return what the feed *text* lists; FeedError when it is none, or declares entities."""
     sheet = _sheet(text, url)
     if not sheet.kind or sheet.root.endswith("html"):
-        raise FeedError(url, _what(text, sheet.root))
+        raise FeedError(parts.site(url), _what(text, sheet.root))
     found = _parsed(sheet.finish(), url)
     feed = _mapping(found.get("feed"))
     told = [_told(_mapping(each), sheet.texts) for each in _list(found.get("entries"))]
@@ -56,7 +56,7 @@ def _sheet(text: str, url: str) -> Rewriter:
             elements.loosely(text, sheet)
     except elements.HostileError as error:
         raise FeedError(
-            url,
+            parts.site(url),
             "declares entities, which could make it endless: ask its site for a feed without.",
             kind=FeedError.DAMAGED,
         ) from error

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple, TypeAlias
 
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 
 from briefs import words
 from briefs.database import Database
@@ -20,15 +20,13 @@ from briefs.model import (
     Sentence,
     Shelf,
 )
-from briefs.store import arrivals, dialect, keeping, rows, scopes, shelving, tables
+from briefs.store import arrivals, dialect, keeping, reading, rows, scopes, tables
 from briefs.store.keeping import Keeper, Kept
 
 log = logging.getLogger(__name__)
 
 MOST = 5_000  # documents of one window
-_GLANCED = 300  # titles looked at for autocomplete
 _AT_ONCE = 200  # documents that one transaction deletes
-_LARGEST = 2**63
 
 When: TypeAlias = datetime | Callable[[], datetime]
 
@@ -96,7 +94,7 @@ class Documents:
         Raise StoreError when what is stored is not what was kept.
         """
         with self._database.read() as connection:
-            found = _whole(connection, scope, [number])
+            found = reading.whole(connection, scope, [number])
         if not found:
             raise NotFoundError(f"There is no document {number} here.")
         document, sound = found[0]
@@ -122,7 +120,7 @@ class Documents:
         with self._database.read() as connection:
             found = arrivals.newest(connection, *span, most=cap + 1, news=news)
             numbers = [number for _, number in found[:cap]]
-            whole = _whole(connection, scope, numbers)
+            whole = reading.whole(connection, scope, numbers)
             over = arrivals.over(connection, *span, cap, news=news) if len(found) > cap else 0
         for document, sound in whole:
             if not sound:
@@ -149,7 +147,7 @@ class Documents:
             return tuple(
                 document
                 for part in rows.in_parts(numbers)
-                for document in _headers(connection, scope, part)
+                for document in reading.headers(connection, scope, part)
             )
 
     def newest_arrival(self, scope: Scope) -> datetime | None:
@@ -186,7 +184,7 @@ class Documents:
             return tuple(
                 document
                 for part in rows.in_parts(dict.fromkeys(numbers))
-                for document in _headers(connection, scope, part)
+                for document in reading.headers(connection, scope, part)
             )
 
     def listing(
@@ -198,27 +196,31 @@ class Documents:
         title_prefix: str = "",
     ) -> Shelf:
         """Return documents without their texts, newest first, those *before* an id when given."""
-        start = _LARGEST - 1 if before is None else before
+        start = reading.LARGEST - 1 if before is None else before
         with self._database.read() as connection:
             if title_prefix:
-                numbers = _titled(connection, scope, words.fold(title_prefix), first=True)
+                numbers = reading.titled(connection, scope, words.fold(title_prefix), first=True)
                 numbers = [number for number in numbers if number < start]
-                found = _headers(connection, scope, sorted(numbers, reverse=True)[: limit + 1])
+                found = reading.headers(
+                    connection, scope, sorted(numbers, reverse=True)[: limit + 1]
+                )
             else:
-                found = _newest(connection, scope, start, limit + 1)
+                found = reading.newest(connection, scope, start, limit + 1)
         return Shelf(documents=tuple(found[:limit]), more=len(found) > limit)
 
     def complete(self, scope: Scope, typed: str, *, limit: int = 25) -> tuple[Document, ...]:
         """Return documents, without their texts, with *typed* in their titles, newest first."""
         wanted = words.fold(typed)
         with self._database.read() as connection:
-            newest = _newest(connection, scope, _LARGEST - 1, _GLANCED if wanted else limit)
+            newest = reading.newest(
+                connection, scope, reading.LARGEST - 1, reading.GLANCED if wanted else limit
+            )
             found = [each for each in newest if _begins(each.title, wanted)]
             if wanted and len(found) < limit:
                 seen = {document.id for document in found}
-                numbers = _titled(connection, scope, wanted, first=False)
+                numbers = reading.titled(connection, scope, wanted, first=False)
                 older = [number for number in numbers if number not in seen]
-                found += _headers(connection, scope, sorted(older, reverse=True)[:limit])
+                found += reading.headers(connection, scope, sorted(older, reverse=True)[:limit])
         return tuple(found[:limit])
 
     def prove(self, scope: Scope, quotations: Iterable[Quotation]) -> None:
@@ -230,7 +232,7 @@ class Documents:
         wanted = tuple(quotations)
         with self._database.read() as connection:
             numbers = dict.fromkeys(each.document for each in wanted if not each.revision)
-            found = _whole(connection, scope, [*numbers])
+            found = reading.whole(connection, scope, [*numbers])
         sound = {(document.id, 0): document for document, whole in found if whole}
         for number in dict.fromkeys(each.document for each in wanted if each.revision):
             sound |= {(number, each.revision): each for each in self._past(scope, number)}
@@ -255,7 +257,7 @@ class Documents:
     def _past(self, scope: Scope, number: DocumentId) -> Iterator[Document]:
         """Yield the revisions of a document that are kept, the one that stands now among them."""
         with self._database.read() as connection:
-            found = _whole(connection, scope, [number])
+            found = reading.whole(connection, scope, [number])
         yield from (document for document, sound in found if sound)
         for each in self.revisions(scope, number):
             yield Document(text=each.text, title=each.title, id=number, revision=each.number)
@@ -284,7 +286,9 @@ class Documents:
         owns none of that id: a guild cannot remove what is public.
         """
         with self._database.write() as connection:
-            own = [each for each in _headers(connection, scope, [number]) if each.scope == scope]
+            own = [
+                each for each in reading.headers(connection, scope, [number]) if each.scope == scope
+            ]
             if not own:
                 raise NotFoundError(f"There is no document {number} here.")
             keeping.delete_all(connection, [number])
@@ -314,55 +318,6 @@ class Documents:
         """
         with self._database.write() as connection:
             return keeping.withdraw(connection, PUBLIC, identity, datetime.now(UTC))
-
-
-def _whole(
-    connection: Connection, scope: Scope, numbers: Sequence[DocumentId]
-) -> list[tuple[Document, bool]]:
-    """Return the live documents among *numbers*, and whether each is as it was kept."""
-    found: list[tuple[Document, bool]] = []
-    table = tables.document.c
-    for part in rows.in_parts(number for number in numbers if 0 < number < _LARGEST):
-        posts = rows.posts(connection, part)
-        query = rows.whole().where(table.id.in_(part), table.scope.in_(scopes.view(scope)))
-        for row in connection.execute(query.order_by(table.id)):
-            document = rows.document(row, text=row.text, posts=posts.get(row.id, ()))
-            found.append((document, rows.digest(document) == row.digest))
-    return found
-
-
-def _headers(connection: Connection, scope: Scope, numbers: Sequence[DocumentId]) -> list[Document]:
-    """Return the live documents among *numbers* without their texts, newest first."""
-    document = tables.document.c
-    fit = [number for number in numbers if 0 < number < _LARGEST]
-    query = rows.headers().where(document.id.in_(fit), document.scope.in_(scopes.view(scope)))
-    return [rows.document(row) for row in connection.execute(query.order_by(document.id.desc()))]
-
-
-def _newest(connection: Connection, scope: Scope, before: int, most: int) -> list[Document]:
-    """Return the newest documents with an id below *before*, without their texts."""
-    document = tables.document.c
-    query = rows.headers().where(document.id < before).order_by(document.id.desc()).limit(most)
-    found = [
-        rows.document(row)
-        for each in scopes.view(scope)
-        for row in connection.execute(query.where(document.scope == each))
-    ]
-    return sorted(found, key=lambda each: each.id, reverse=True)[:most]
-
-
-def _titled(connection: Connection, scope: Scope, wanted: str, *, first: bool) -> list[DocumentId]:
-    """Return some documents with *wanted* at the start of their title or of a word in it."""
-    title = tables.title_term.c
-    start = wanted[: shelving.TERM]
-    query = select(title.document).where(title.term >= start, title.term < start + rows.BEYOND)
-    query = query.where(title.place == 0) if first else query
-    found = [
-        DocumentId(number)
-        for each in scopes.view(scope)
-        for number in connection.scalars(query.where(title.scope == each).limit(_GLANCED))
-    ]
-    return [*dict.fromkeys(found)]
 
 
 def _begins(title: str, wanted: str) -> bool:

@@ -38,7 +38,8 @@ def sealed(monkeypatch):
     def refuse(*told, **also):
         raise AssertionError(told)
 
-    feeds.parse(made.rss("<title>A</title>").encode(), url=made.URL)  # imports what it needs
+    item = "<title>Caf&eacute;</title>"  # reads what it needs
+    feeds.parse(made.rss(item).encode(), url=made.URL)
     monkeypatch.setattr("builtins.open", refuse)
     monkeypatch.setattr(io, "open", refuse)
     monkeypatch.setattr(socket.socket, "connect", refuse)
@@ -238,3 +239,14 @@ def test_json_brings_no_characters_that_no_document_may_contain():
     (entry,) = feeds.parse(data.encode(), url=made.URL).entries
 
     assert (entry.guid, entry.url, entry.text) == ("ab", "http://x.example/", "Rain.")
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"<html></html>", b"{", b"[]", BOMB.encode(), b" " * 10**7 + b"x"]
+)
+def test_an_error_names_the_host_and_not_the_key_in_the_address(data):
+    with pytest.raises(FeedError) as raised:
+        feeds.parse(data, url="https://courier.example/s3cret/feed?key=s3cret")
+
+    assert str(raised.value).startswith("courier.example: ")
+    assert "s3cret" not in f"{raised.value} {raised.value!r}"
