@@ -1,5 +1,6 @@
 """Bodies are opened as they arrive, in whatever pieces, and never past their limits."""
 
+import asyncio
 import gzip
 import zlib
 
@@ -8,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.fetcher import FetchError, bodies
+from bot.fetcher.room import Room
 from briefs.model import Problem
 
 PACKS = {"gzip": gzip.compress, "deflate": zlib.compress, "identity": bytes}
@@ -30,7 +32,9 @@ class Answer:
 
 
 async def read(answer: Answer, largest: int = 1_000_000, **how) -> bytes:
-    return await bodies.read(answer, host="example.org", largest=largest, **how)
+    async with asyncio.timeout(60) as limit:
+        lot = Room().lot(limit)
+        return await bodies.read(answer, lot, host="example.org", largest=largest, **how)
 
 
 async def problem(answer: Answer, **how) -> Problem:
