@@ -20,7 +20,7 @@ from briefs.model import (
     Sentence,
     Shelf,
 )
-from briefs.store import arrivals, keeping, reading, rows, scopes, tables
+from briefs.store import arrivals, dialect, keeping, reading, rows, scopes, tables
 from briefs.store.keeping import Keeper, Kept
 
 log = logging.getLogger(__name__)
@@ -68,11 +68,13 @@ class Documents:
     def add_many(self, analyses: Sequence[Analysis], *, arrived: When) -> tuple[Kept, ...]:
         """Keep *analyses* in one transaction, in their order: all of them or none.
 
-        A clock as *arrived* is read once nobody else writes. What has stood in the program for a
-        while has arrived only then: a window that ended before would never show it.
+        A clock as *arrived* is read once nobody else writes; where processes share the database, it
+        is the database's. What has stood in the program for a while has arrived only then: a window
+        that ended before would never show it.
         """
         with self._database.write() as connection:
-            moment = arrived() if callable(arrived) else arrived
+            its = dialect.of(connection)
+            moment = its.clock(connection, arrived()) if callable(arrived) else arrived
             keeper = Keeper(connection, analyses, arrived=moment)
             kept = tuple(keeper.keep(analysis) for analysis in analyses)
             keeper.finish()

@@ -40,7 +40,7 @@ class Bot:
 
     def abandon(self) -> None:
         """Leave no process behind, frozen or not."""
-        if self._number and not self.dead.done():
+        if self._number and (self.dead.cancelled() or not self.dead.done()):
             self._signal(signal.SIGKILL)
 
     def freeze(self) -> None:

@@ -12,8 +12,9 @@ import pytest
 from bot.deliveries import planning
 from briefs import briefings, timing
 from briefs.errors import BusyError
-from briefs.model import Publishing, Scope, State
+from briefs.model import PUBLIC, Publishing, Scope, State
 from briefs.store import Hold, claiming, dialect, open_store
+from tests.briefs.store.library import analysis
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 DUE = START + timedelta(hours=8)
@@ -179,6 +180,15 @@ def test_processes_that_plan_at_once_plan_once(url):
 
         assert [row.schedule for row in rows] == [each.id for each in made]
         assert stores[0].schedules.due(DUE) == ()
+
+
+def test_what_arrives_has_the_time_of_the_database_and_of_no_process(url):
+    slow = datetime.now(UTC) - timedelta(hours=1)
+    with open_store(url) as store:
+        store.documents.add(analysis("Ada Quill spoke."), arrived=lambda: slow)
+        arrived = store.documents.newest_arrival(PUBLIC)
+
+    assert abs(arrived - datetime.now(UTC)) < timedelta(minutes=1)
 
 
 def test_a_start_takes_nothing_from_a_process_that_lives(url):
