@@ -4,7 +4,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from briefs import budgets, interests
-from briefs.briefings import covering, figuring, fitting, omitting, quieting, ranking, telling
+from briefs.briefings import (
+    covering,
+    figuring,
+    fitting,
+    omitting,
+    quieting,
+    ranking,
+    repeating,
+    telling,
+)
 from briefs.briefings.asked import Asked
 from briefs.briefings.fitting import Room
 from briefs.briefings.gathering import gather, tell
@@ -98,10 +107,11 @@ def _told(
     left out. Of the first item one line is shown, however small the budget is.
     """
     room, items = Room.of(budget), list[Item]()
+    refrains = repeating.refrains(documents.values())
     for number, each in enumerate(ranked):
         if len(items) == budget.stories:
             return items, number
-        item = telling.item(store, scope, each, documents, budget)
+        item = telling.item(store, scope, each, documents, budget, refrains)
         if budget.lines and not item.lines:
             continue
         fitted = fitting.fit(item, room) or (None if items else fitting.least(item))

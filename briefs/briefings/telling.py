@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from briefs import context, coverage, figures, summaries, words
+from briefs.briefings import repeating
 from briefs.briefings.ranking import Ranked
+from briefs.briefings.repeating import Refrains
 from briefs.budgets import Length
 from briefs.model import (
     Choice,
@@ -53,12 +55,19 @@ def item(
     ranked: Ranked,
     documents: Mapping[DocumentId, Document],
     length: Length,
+    refrains: Refrains,
 ) -> Item:
-    """Tell a story in lines, quotes, figures, and what none of them covers."""
+    """Tell a story in lines, quotes, figures, and what none of them covers.
+
+    What stands in one of *refrains* is no line.
+    """
     told = ranked.told
     numbers = told.story.documents[:_MOST_READ]
     head = documents[numbers[0]]
     read = _read(store, scope, numbers, head.language)
+    if refrains:
+        kept = tuple(repeating.marked(read.sentences, documents, refrains))
+        read = replace(read, sentences=kept)
     chosen = _picked(store, scope, read, head.language, ranked.watched, length)
     found = _figures(read, documents)
     quotes = tuple(islice(_quotes(documents, read.quoted, chosen), length.quotes))
