@@ -42,6 +42,7 @@ KEPT_AFTER_LEAVING = timedelta(days=30)
 _REMEMBERED = 100  # answers
 _UPKEEP = 300.0  # seconds between two looks at the configured folders in which nothing changes
 _BREATH = 2.0  # seconds between two looks, however much changes
+_READING = 15.0  # seconds for one feed, the worst of which takes five: the others wait for it
 _MOST_CONTENT = 2_000
 LONGEST_WAIT = 30.0  # seconds that a request is held for; past that the post is put off
 
@@ -132,7 +133,11 @@ class Client(discord.AutoShardedClient):
         self.metrics = Metrics()
         self.fetcher = Fetcher(settings.network)
         self.collector = Collector(
-            work.beside(), self.fetcher, settings, metrics=self.metrics, tell=self.announce
+            work.beside(deadline=_READING),
+            self.fetcher,
+            settings,
+            metrics=self.metrics,
+            tell=self.announce,
         )
         self._news: asyncio.Queue[tuple[Scope, str]] = asyncio.Queue()
 

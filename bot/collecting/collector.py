@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeAlias
 from bot.collecting import paging, reading, telling
 from bot.collecting.looking import Answer, Reader
 from bot.collecting.pausing import again
+from bot.collecting.queueing import AT_ONCE, Queue
 from bot.config import Config
 from bot.fetcher import Fetcher
 from bot.metrics import Metrics
@@ -25,8 +26,8 @@ log = logging.getLogger(__name__)
 Tell: TypeAlias = Callable[[Scope, str], Awaitable[None]]
 
 INTERVAL = 15.0  # seconds between two looks at what is due
-AT_ONCE = 64  # feeds that are asked at once
 LEASE = timedelta(minutes=3)  # after which a feed is due again whose answer was never saved
+_CLAIMED = 500  # feeds that are claimed in one go
 _PASS = 60.0  # seconds after which failures are judged, though there is more to ask
 _TOGETHER = 20  # failures that are written in one go, which a stop waits for
 _REPORT = 1_200.0  # seconds between two looks at whether the day's line is told
@@ -41,7 +42,7 @@ class _Pass:
     """What came of the feeds that were asked since failures were last judged."""
 
     def __init__(self) -> None:
-        self.hosts: set[str] = set()
+        self.hosts: set[str] = set()  # of feeds that answered at their last look
         self.failures: list[_Failure] = []
         self.told: list[telling.Told] = []
 
@@ -70,6 +71,7 @@ class Collector:
         self._reader = Reader(work, fetcher, metrics)
         self._woken = asyncio.Event()
         self._stopping = False
+        self._queue = Queue()
         self._seen = _Pass()
         self._unwritten = 0  # answers that wait to be written
         self.intake = reading.Intake(
@@ -102,9 +104,9 @@ class Collector:
         judged = loop.time() + _PASS
         try:
             while True:
-                due = await self._claim(AT_ONCE - len(flying))
+                due = await self._due()
                 asked += len(due)
-                flying |= {asyncio.create_task(self._ask(feed)) for feed in due}
+                flying |= {asyncio.create_task(self._take(feed)) for feed in due}
                 if not flying:
                     break
                 flying = await _some(flying)
@@ -115,6 +117,7 @@ class Collector:
         finally:
             for task in flying:
                 task.cancel()
+            self._queue.clear()
         await self._judge()
         return asked
 
@@ -144,17 +147,31 @@ class Collector:
             except DaybriefError as error:
                 log.warning("the health of the sources is not told: %s", error)
 
-    async def _claim(self, room: int) -> tuple[Feed, ...]:
-        """Claim what is due, once there is room for several."""
-        if room < AT_ONCE // 4 or self._stopping:
-            return ()
+    async def _due(self) -> list[Feed]:
+        """Return what is to be asked now, once there is room for several."""
+        if self._queue.room < AT_ONCE // 4 or self._stopping:
+            return []
         now = self._clock()
-        return await self._work.write(_claim, now, now + LEASE, room)
+        chosen = self._queue.next(now)
+        if self._queue.room:
+            due = await self._work.write(_claim, now, now + LEASE)
+            unsaved = {failure.feed.id for failure in self._seen.failures}
+            self._queue.put(feed for feed in due if feed.id not in unsaved)
+            chosen += self._queue.next(now)
+        return chosen
+
+    async def _take(self, feed: Feed) -> None:
+        """Ask *feed*, and give its place to another."""
+        try:
+            await self._ask(feed)
+        finally:
+            self._queue.done(feed)
 
     async def _ask(self, feed: Feed) -> None:
         """Ask *feed* and save what came of it; a failure waits until it is judged with others."""
         answer = await self._reader.ask(feed)
-        self._seen.hosts.add(addresses.host(feed.url))
+        if polling.is_steady(feed):
+            self._seen.hosts.add(addresses.host(feed.url))
         if isinstance(answer.outcome, Failed):
             self._seen.failures.append(_Failure(feed, answer.outcome))
             return
@@ -182,8 +199,11 @@ class Collector:
     async def _judge(self) -> None:
         """Save failures, which count for nothing while the network is down, and tell."""
         seen, self._seen = self._seen, _Pass()
-        ours = [each for each in seen.failures if each.outcome.problem in polling.NETWORK]
-        failed = {addresses.host(each.feed.url) for each in ours}
+        failed = {
+            addresses.host(feed.url)
+            for feed, outcome in seen.failures
+            if outcome.problem in polling.NETWORK and polling.is_steady(feed)
+        }
         down = polling.is_network_down(failed, seen.hosts)
         if down:
             log.warning("the network is down: no feed is to blame")
@@ -196,8 +216,8 @@ class Collector:
                 await self._tell(scope, text)
 
 
-def _claim(store: Store, now: datetime, until: datetime, limit: int) -> tuple[Feed, ...]:
-    return store.feeds.claim(now, until=until, limit=limit)
+def _claim(store: Store, now: datetime, until: datetime) -> tuple[Feed, ...]:
+    return store.feeds.claim(now, until=until, limit=_CLAIMED)
 
 
 def _settle(store: Store, feed: Feed, answer: Answer, now: datetime) -> tuple[Feed, Taken]:
@@ -220,7 +240,7 @@ def _blame(
     """Save what came of *failures*; return what there is to tell."""
     told: list[telling.Told] = []
     for feed, outcome in failures:
-        if down and outcome.problem in polling.NETWORK:
+        if down and outcome.problem in polling.NETWORK and not feed.failures:
             store.feeds.save(polling.unharmed(feed, now))
             continue
         after = polling.after(feed, outcome, now)

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+import traceback
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -63,8 +64,10 @@ class Reader:
         except FetchError as error:
             return _failed(error.problem, str(error), error.retry_after)
         except FeedError as error:
+            _let_go(error)
             return _failed(_PROBLEMS.get(error.kind, Problem.OTHER), str(error))
         except DaybriefError as error:  # it hung, or needed more than there is
+            _let_go(error)
             return _failed(Problem.DAMAGED, str(error))
         except Exception:
             log.exception("feed %s could not be read", feed.id)
@@ -82,6 +85,13 @@ class Reader:
                 )
         finally:
             self.unread -= 1
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Drop what the frames of *error* hold: a body has its place in memory while it is held."""
+    while error is not None:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__cause__
 
 
 def _failed(problem: Problem, detail: str, retry_after: int = 0) -> Answer:

@@ -15,6 +15,7 @@ failures 5, 6, 7                     4, 8, 16 h                   after the fift
 failures 8, 9, 10 …                  24 h
 an answer after that                 the pace it had              if it was before
 the network is down                  5 min, nothing is counted
+(for those that failed before)       as above
 ===================================  ===========================  ================
 
 All of it a tenth more or less, each feed by its own number, so that they do not come at once.
@@ -29,7 +30,7 @@ from briefs import addresses
 from briefs.model import REMEDIES, Condition, Failed, Feed, Got, Problem, Unchanged
 from briefs.polling import pacing
 
-__all__ = ["NETWORK", "Outcome", "after", "is_alarming", "is_network_down", "unharmed"]
+__all__ = ["NETWORK", "Outcome", "after", "is_alarming", "is_network_down", "is_steady", "unharmed"]
 
 Outcome: TypeAlias = Got | Unchanged | Failed
 
@@ -37,7 +38,7 @@ NETWORK = frozenset({Problem.NAME, Problem.CONNECTION, Problem.TIMEOUT})  # may 
 
 _PATIENCE = 5  # failures in a row
 _PATIENT = timedelta(hours=24)
-_FEWEST = 3  # hosts, of which it can be told whether it is all of them
+_FEWEST = 5  # hosts, of which it can be told whether it is all of them
 _DOWN = 0.8
 _HELD = "Most of what it lists turned new at once: accept that as new, or only into the library."
 
@@ -64,10 +65,16 @@ def unharmed(feed: Feed, now: datetime) -> Feed:
     return replace(feed, next_at=now + pacing.spread(pacing.NETWORK, feed.id))
 
 
+def is_steady(feed: Feed) -> bool:
+    """Tell whether *feed* answered at its last look: only then its failing may be our own fault."""
+    return not feed.failures and feed.succeeded is not None
+
+
 def is_network_down(failed: Collection[str], hosts: Collection[str]) -> bool:
     """Tell whether it is us, of *hosts* that were asked so many having *failed* at once.
 
-    Of one host or two it cannot be told.
+    They are those of steady feeds, or else whoever adds enough dead ones would excuse them all. Of
+    a few hosts it cannot be told.
     """
     asked = frozenset(hosts)
     return len(asked) >= _FEWEST and len(asked.intersection(failed)) > _DOWN * len(asked)

@@ -1,11 +1,18 @@
 """Feeds are asked when they are due; an ill one is told from a network that is down."""
 
 import asyncio
+import gc
+import weakref
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+from bot import client, config
 from bot.collecting import collector, freshness
 from bot.collecting.looking import Answer, Reader
+from bot.fetcher import Response
 from bot.worker import Worker
+from briefs import addresses
 from briefs.errors import DaybriefError, StoreError
 from briefs.model import PUBLIC, Condition, Failed, Feed, Problem, Scope
 from briefs.store import open_store
@@ -104,17 +111,47 @@ async def test_an_ill_feed_is_told_once_and_once_more_when_it_is_well(desk):
 async def test_no_feed_is_to_blame_when_the_network_is_down(desk):
     for number in range(1, 6):
         url = f"http://site{number}.example/feed"
-        desk.web.says(url, fails(Problem.CONNECTION))
+        desk.web.says(url, rss(number, range(2)), fails(Problem.CONNECTION))
         desk.store.feeds.add(Feed(url=url, name=f"Site {number}"), desk.now)
+    await desk.look()
 
-    asked = await desk.look()
+    asked = await desk.later()
 
     feeds = desk.store.feeds.list(PUBLIC)
     assert asked == 5
     assert [feed.failures for feed in feeds] == [0] * 5
-    assert {feed.condition for feed in feeds} == {Condition.NEW}
+    assert {feed.condition for feed in feeds} == {Condition.OK}
     assert all(feed.next_at <= desk.now + 10 * MINUTE for feed in feeds)
     assert desk.told == []
+
+
+async def test_many_dead_feeds_of_a_server_are_no_network_that_is_down(desk):
+    desk.add(1)
+    for number in range(30):
+        url = f"http://dead{number}.example/feed"
+        desk.web.says(url, fails(Problem.TIMEOUT))
+        desk.store.feeds.add(Feed(url=url, name=f"Dead {number}", scope=GUILD), desk.now)
+
+    await desk.look()
+    await desk.later()
+
+    dead = desk.store.feeds.named(GUILD, "Dead 1")
+    assert (dead.failures, dead.condition) == (2, Condition.ILL)
+
+
+async def test_what_failed_before_the_network_was_down_is_judged_as_always(desk):
+    desk.web.says("http://dead.example/feed", fails(Problem.TIMEOUT))
+    desk.store.feeds.add(Feed(url="http://dead.example/feed", name="Dead"), desk.now)
+    for number in range(1, 10):
+        url = f"http://site{number}.example/feed"
+        desk.web.says(url, rss(number, range(2)), fails(Problem.CONNECTION))
+        desk.store.feeds.add(Feed(url=url, name=f"Site {number}"), desk.now)
+    await desk.look()
+
+    await desk.later()
+
+    assert desk.store.feeds.named(PUBLIC, "Dead").failures == 2
+    assert desk.store.feeds.named(PUBLIC, "Site 1").failures == 0
 
 
 async def test_one_site_that_is_down_is_to_blame_itself(desk):
@@ -180,12 +217,84 @@ async def test_many_feeds_are_asked_a_bounded_number_at_once(desk, monkeypatch):
 
     monkeypatch.setattr(Reader, "ask", ask)
     urls = [f"http://site{n}.example/feed" for n in range(200)]
-    desk.store.feeds.add_many([Feed(url=url, name=url[7:]) for url in urls], desk.now)
+    for scope in (PUBLIC, GUILD):
+        made = [Feed(url=url, name=url[7:], scope=scope) for url in urls]
+        desk.store.feeds.add_many(made, desk.now)
 
     asked = await desk.collector.tick()
 
-    assert asked == 200
+    assert asked == 400
     assert most[0] == 64
+
+
+async def test_a_slow_host_keeps_no_other_waiting(desk, monkeypatch):
+    """Its feeds are more than there are places; only when the other was asked does it answer."""
+    running, most, other = Counter(), Counter(), asyncio.Event()
+
+    async def ask(self, feed):
+        host = addresses.host(feed.url)
+        running[host] += 1
+        most[host] = max(most[host], running[host])
+        if host == "good.example":
+            other.set()
+        async with asyncio.timeout(10):
+            await other.wait()
+        running[host] -= 1
+        return Answer(Failed(problem=Problem.NOT_FOUND, detail="gone"))
+
+    monkeypatch.setattr(Reader, "ask", ask)
+    urls = [f"http://slow.example/{n}" for n in range(100)]
+    slow = [Feed(url=url, name=url[7:], scope=GUILD) for url in urls]
+    desk.store.feeds.add_many(slow, desk.now)
+    good = Feed(url="http://good.example/", name="Good")
+    desk.store.feeds.add(good, desk.now + MINUTE)
+    desk.now += MINUTE
+
+    asked = await desk.collector.tick()
+
+    assert asked == 101
+    assert most == {"slow.example": 3, "good.example": 1}
+
+
+async def test_a_feed_is_asked_once_though_its_lease_is_over_before_it_is_saved(desk, monkeypatch):
+    """One answers late, the other one fails, which is saved when it is judged."""
+    asked = Counter()
+
+    async def ask(self, feed):
+        asked[feed.name] += 1
+        if feed.name == "Late":
+            desk.now += 2 * collector.LEASE
+            await asyncio.sleep(1.2)
+        return Answer(Failed(problem=Problem.NOT_FOUND, detail="gone"))
+
+    monkeypatch.setattr(Reader, "ask", ask)
+    for name in ("Late", "Fails"):
+        desk.store.feeds.add(Feed(url=f"http://{name}.example/", name=name), desk.now)
+
+    await desk.collector.tick()
+
+    assert asked == {"Late": 1, "Fails": 1}
+    assert [feed.failures for feed in desk.store.feeds.list(PUBLIC)] == [1, 1]
+
+
+async def test_a_body_that_is_no_feed_is_let_go_of_at_once(desk):
+    class Seen(Response):
+        """One that can be watched."""
+
+    response = Seen(url=HOST, status=200, body=b"<p>No feed.</p>", content_type="text/html")
+    watched = weakref.ref(response)
+    desk.web.says(f"{HOST}/1", response)
+    reader = Reader(desk.work, desk.web, desk.metrics)
+    gc.disable()
+    try:
+        answer = await reader.ask(Feed(url=f"{HOST}/1"))
+        desk.web.answers.clear()
+        del response
+
+        assert answer.outcome.problem is Problem.NOT_A_FEED
+        assert watched() is None
+    finally:
+        gc.enable()
 
 
 async def test_a_slow_failure_is_saved_though_others_were_judged_before_it(desk, monkeypatch):
@@ -295,7 +404,6 @@ async def test_how_fresh_the_feeds_are_is_said_in_a_line(desk):
 
 
 async def test_workers_side_by_side_never_wait_for_each_other(tmp_path):
-    from concurrent.futures import ThreadPoolExecutor
     from threading import Event
 
     with open_store(f"sqlite:///{tmp_path / 'a.db'}") as store:
@@ -309,3 +417,27 @@ async def test_workers_side_by_side_never_wait_for_each_other(tmp_path):
         assert await slow
         beside.close()
         work.close()
+
+
+async def test_the_bot_lets_one_feed_hold_up_the_others_for_seconds_only(store, monkeypatch):
+    deadlines = []
+
+    def beside(self, *, deadline=60.0):
+        deadlines.append(deadline)
+        return self
+
+    monkeypatch.setattr(Worker, "beside", beside)
+    work = Worker(store, lambda: ThreadPoolExecutor(1))
+    settings = config.load(None, {"DAYBRIEF_ANALYSIS__EXECUTOR": "inline"})
+
+    client.Client(
+        settings,
+        work,
+        installation=store.installation.id,
+        commands=(),
+        items=(),
+        refresh=lambda store, go_on: None,
+    )
+
+    assert deadlines == [15.0]
+    work.close()

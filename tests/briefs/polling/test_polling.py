@@ -257,8 +257,9 @@ class TestNetwork:
     @pytest.mark.parametrize(
         ("failed", "hosts", "down"),
         [
-            ("abc", "abc", True),
-            ("ab", "abc", False),
+            ("abcde", "abcde", True),
+            ("abcd", "abcde", False),
+            ("abcd", "abcd", False),
             ("abcdefghi", "abcdefghij", True),
             ("abcdefgh", "abcdefghij", False),
             ("ab", "ab", False),
@@ -270,6 +271,13 @@ class TestNetwork:
     )
     def test_it_is_us_when_more_than_four_of_five_hosts_fail_at_once(self, failed, hosts, down):
         assert polling.is_network_down([*failed], [*hosts, *hosts]) is down
+
+    def test_only_a_feed_that_answered_at_its_last_look_speaks_for_it(self):
+        well = polling.after(FEED, Unchanged(), NOON)
+
+        assert polling.is_steady(well)
+        assert not polling.is_steady(FEED)
+        assert not polling.is_steady(polling.after(well, DOWN, NOON))
 
     def test_then_nothing_is_counted_and_all_are_asked_again_soon(self):
         ill = polling.after(polling.after(FEED, DOWN, NOON), DOWN, NOON)
