@@ -128,8 +128,8 @@ async def own_feeds(interaction: Interaction, typed: str) -> list[Choice[str]]:
     if not manages(interaction):
         return []
     scope = scope_of(interaction)
-    listed = await interaction.client.work(lambda store: store.feeds.list(scope))
-    return _named((each.name for each in listed if each.scope == scope), typed)
+    listed = await interaction.client.work(lambda store: store.feeds.own(scope))
+    return _named((each.name for each in listed), typed)
 
 
 async def watches(interaction: Interaction, typed: str) -> list[Choice[str]]:

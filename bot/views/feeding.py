@@ -14,7 +14,7 @@ from bot.client import Interaction
 from bot.collecting import discovering
 from bot.views import answers, workbench
 from bot.views.pager import scope_of
-from briefs import pages
+from briefs import addresses, pages
 from briefs.errors import NotFoundError, UsageError
 from briefs.feeds import Link
 from briefs.model import Feed, FeedId, Scope, Trial
@@ -169,9 +169,16 @@ async def _keep(interaction: Interaction, command: str, state: Mapping[str, obje
 
 def _option(index: int, link: Link) -> discord.SelectOption:
     """Return a row of the menu; Discord shows it without any markup."""
-    name = markup.cut(" ".join(link.title.split()) or link.url, _LONGEST)
-    address = markup.cut(link.url, _LONGEST)
+    host = addresses.host(link.url)
+    name = _shown(link.title) or host or "feed"
+    address = _shown(link.url) or host or None
     return discord.SelectOption(label=name, value=str(index), description=address)
+
+
+def _shown(text: str) -> str:
+    """Return *text* of a site in one line, without what turns it around or cannot be seen."""
+    seen = "".join(letter if letter.isprintable() else " " for letter in text)
+    return markup.cut(" ".join(seen.split()), _LONGEST).strip()
 
 
 def _first(feed: Feed) -> str:

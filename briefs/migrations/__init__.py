@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 # Oldest first; the last is what this program writes.
-REVISIONS = tuple(f"{number:04}" for number in range(1, 13))
+REVISIONS = tuple(f"{number:04}" for number in range(1, 14))
 FOLDER = Path(__file__).parent
 
 

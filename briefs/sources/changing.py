@@ -73,7 +73,7 @@ def take_over(
     store: Store, scope: Scope, outlines: Sequence[Outline], now: datetime, *, origin: str
 ) -> Imported:
     """Add the feeds of a list to *scope*, those that it does not read yet."""
-    there = {addresses.key(each.url) for each in store.feeds.list(scope) if each.scope == scope}
+    there = {addresses.key(each.url) for each in store.feeds.own(scope)}
     new = {addresses.key(each.url): each for each in reversed(outlines)}
     wanted = [each for key, each in reversed(new.items()) if key not in there]
     feeds = [
@@ -90,7 +90,7 @@ def take_over(
 
 def export(store: Store, scope: Scope) -> bytes:
     """Return the feeds of *scope* itself as a list that others can import, without headers."""
-    own = (each for each in store.feeds.list(scope) if each.scope == scope)
+    own = store.feeds.own(scope)
     return lists.opml_write(Outline(url=each.url, title=each.name, home=each.home) for each in own)
 
 

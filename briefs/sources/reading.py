@@ -1,6 +1,7 @@
 """The read path for sources: feeds and folders in the store in, how they are out."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from briefs import ingest
@@ -31,6 +32,8 @@ _NEWEST = 5  # documents that are shown of a feed
 _REFUSED = 5  # of its refusals
 _MOST = 25  # refusals that are shown of all
 _REMEMBERED = 1_000
+_ILL = 200  # feeds that are shown with what is wrong
+_NOW = datetime.max.replace(tzinfo=UTC)  # since when one is ill that does not say
 
 
 def feeds(store: Store, scope: Scope, status: str = "") -> FeedList:
@@ -66,11 +69,13 @@ def own(store: Store, scope: Scope, name: str) -> Feed:
 
 def errors(store: Store, scope: Scope) -> FeedErrors:
     """Return what is wrong with the feeds of *scope* itself, the longest ill first."""
-    names = {each.id: each.name for each in store.feeds.list(scope) if each.scope == scope}
+    every = store.feeds.own(scope)
+    names = {each.id: each.name for each in every}
+    ill = (each for each in every if each.condition in {Condition.ILL, Condition.HELD})
     refused = store.intake.refused(scope, limit=_REMEMBERED)
     return FeedErrors(
         scope=scope,
-        feeds=tuple(each for each in store.feeds.ill(scope) if each.scope == scope),
+        feeds=tuple(sorted(ill, key=lambda each: each.ill_since or _NOW)[:_ILL]),
         refused=tuple(each for each in refused if each.feed in names)[:_MOST],
         names=names,
     )

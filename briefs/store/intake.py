@@ -13,7 +13,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
-    Select,
     delete,
     func,
     insert,
@@ -25,7 +24,7 @@ from sqlalchemy import (
 
 from briefs.database import Database
 from briefs.model import Entry, Feed, FeedId, Refused, Scope, Waiting
-from briefs.store import dialect, rows, scopes
+from briefs.store import dialect, rows, scopes, turns
 from briefs.store.tables import intake as table
 
 TRIES = 3  # at a page, until the entry itself has to do
@@ -54,24 +53,26 @@ class Intake:
     def batch(self, most: int, *, busy: Collection[int] = ()) -> tuple[Waiting, ...]:
         """Return up to *most* documents that can be read now, new ones first, none of *busy*.
 
-        They have 20 MB together, or one has more.
+        The scopes take turns. They have 20 MB together, or one has more.
         """
-        order = (table.c.backlog, table.c.id)
+        found: list[int] = []
         with self._database.read() as connection:
-            query = _but(busy, table.c.id, func.length(table.c.data)).where(_WAITS, _AT_HAND)
-            sizes = connection.execute(query.order_by(*order).limit(most))
-            numbers = _first([(number, size) for number, size in sizes])
-            chosen = select(table).where(table.c.id.in_(numbers)).order_by(*order)
-            return tuple(map(_waiting, connection.execute(chosen)))
+            for backlog in (False, True):
+                ready = (table.c.backlog == literal(backlog), _WAITS, _AT_HAND)
+                found += turns.take(connection, ready, (table.c.id,), most - len(found), busy)
+            return _in_order(connection, _fitting(connection, found))
 
     def pages(self, most: int, now: datetime, *, busy: Collection[int] = ()) -> tuple[Waiting, ...]:
-        """Return up to *most* documents whose pages are to be fetched now, none of *busy*."""
-        query = _but(busy, table).where(_WAITS, _PAGED).order_by(table.c.not_before, table.c.id)
-        found: list[Row[Any]] = []
+        """Return up to *most* documents whose pages are to be fetched now, none of *busy*.
+
+        The scopes take turns.
+        """
+        order, found = (table.c.not_before, table.c.id), list[int]()
         with self._database.read() as connection:
             for due in (table.c.not_before <= now, table.c.not_before > now + _NONSENSE):
-                found += connection.execute(query.where(due).limit(most - len(found)))
-        return tuple(map(_waiting, found))
+                paged = (due, _WAITS, _PAGED)
+                found += turns.take(connection, paged, order, most - len(found), busy)
+            return _in_order(connection, found)
 
     def waiting(self, scope: Scope) -> int:
         """Return how many documents that *scope* will see are on their way, up to 100,000."""
@@ -185,16 +186,24 @@ def _sound(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def _but(busy: Collection[int], *wanted: Any) -> Select[Any]:  # noqa: ANN401 - columns, or all
-    query = select(*wanted)
-    return query.where(table.c.id.not_in(sorted(busy))) if busy else query
-
-
-def _first(sizes: Sequence[tuple[int, int]]) -> list[int]:
-    """Return the first of rows (id, size) that are not too large together, one at the least."""
-    sums = accumulate(size for _, size in sizes)
+def _fitting(connection: Connection, numbers: Sequence[int]) -> Sequence[int]:
+    """Return the first of *numbers* that are not too large together, one at the least."""
+    sizes: dict[int, int] = {}
+    for part in rows.in_parts(numbers):
+        query = select(table.c.id, func.length(table.c.data)).where(table.c.id.in_(part))
+        sizes |= {row[0]: row[1] for row in connection.execute(query)}
+    sums = accumulate(sizes[number] for number in numbers)
     fit = sum(1 for each in sums if each <= _TOGETHER)
-    return [number for number, _ in sizes[: max(fit, 1)]]
+    return numbers[: max(fit, 1)]
+
+
+def _in_order(connection: Connection, numbers: Sequence[int]) -> tuple[Waiting, ...]:
+    """Return what has *numbers*, in their order."""
+    found: dict[int, Waiting] = {}
+    for part in rows.in_parts(numbers):
+        query = select(table).where(table.c.id.in_(part))
+        found |= {row.id: _waiting(row) for row in connection.execute(query)}
+    return tuple(found[number] for number in numbers)
 
 
 def _count(connection: Connection, *where: ColumnElement[bool]) -> int:

@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.views import feeding
+from briefs.feeds import Link
 from briefs.model import PUBLIC, Condition, Feed, Problem
 from tests import fakes
 from tests.bot import site as sites
@@ -414,3 +416,30 @@ async def test_a_misspelled_feed_is_suggested(tmp_path):
 
         assert "Did you mean Tarn Gazette?" in plain(await bot.ask("feed info", name="Tarn Gazet"))
         assert "There are no feeds" not in plain(await bot.ask("feed list"))
+
+
+def test_what_a_site_calls_its_feeds_cannot_turn_the_menu_around_or_break_it():
+    titles = ("News\u202efdp.exe", "\u200b", "\U0001f41d" * 90, "")
+    links = tuple(Link(f"https://tarn.example/{n}\u202e", each) for n, each in enumerate(titles))
+
+    menu = feeding.Choice(1, links).item
+
+    labels = [option.label for option in menu.options]
+    assert labels == ["News fdp.exe", "tarn.example", "\U0001f41d" * 50, "tarn.example"]
+    assert {option.description for option in menu.options} == {
+        f"https://tarn.example/{n}" for n in range(4)
+    }
+
+
+async def test_a_server_finds_its_own_feeds_however_many_are_everybodys(tmp_path):
+    async with running(tmp_path) as (bot, _):
+        every = [
+            Feed(url=f"https://f{n}.example/", name=f"A {n}", origin="line", paused="for now")
+            for n in range(1_001)
+        ]
+        bot.store.feeds.add_many(every, datetime.now(UTC))
+        kept(bot)
+
+        found = await bot.type("feed remove", "name", "")
+
+        assert [name for name, _ in found] == ["Tarn Gazette"]

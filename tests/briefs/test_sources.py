@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import markup
-from briefs import ingest, pages, sources
+from briefs import feeds, ingest, pages, sources
 from briefs.errors import NotFoundError, UsageError
 from briefs.feeds import Outline
 from briefs.model import (
@@ -270,3 +270,25 @@ def test_a_feed_that_cannot_be_named_is_shown_as_text():
     (page,) = pages.lay_out(shown, markup.LIMITS)
 
     assert r"**\@everyone \<\@1\> \[x\]\(https\://evil.example\) \`y\`**" in markup.body(page)
+
+
+def test_a_scope_exports_imports_and_looks_after_its_own_feeds_however_many_others_there_are(store):
+    every = [Feed(url=f"https://f{n}.example/", name=f"A {n}") for n in range(1_001)]
+    store.feeds.add_many([replace(each, origin="line") for each in every], NOW)
+    public = store.feeds.list(PUBLIC)[:201]
+    for each in public:
+        store.feeds.save(replace(each, condition=Condition.ILL, ill_since=NOW, next_at=NOW))
+    feed = kept(store, "Tarn", condition=Condition.ILL, ill_since=NOW + timedelta(hours=1))
+    held = kept(store, "Ems", condition=Condition.HELD, ill_since=NOW)
+    listed(store, feed, "A bridge")
+    read(store, refuse=["A bridge"])
+
+    outlines = feeds.opml_read(sources.export(store, OURS))
+    again = sources.take_over(store, OURS, outlines, NOW, origin="discord")
+    wrong = sources.errors(store, OURS)
+
+    assert [each.title for each in outlines] == ["Ems", "Tarn"]
+    assert again == ((), 2, ())
+    assert [each.id for each in wrong.feeds] == [held.id, feed.id]
+    assert wrong.names == {feed.id: "Tarn", held.id: "Ems"}
+    assert [each.name for each in wrong.refused] == ["A bridge"]

@@ -90,6 +90,12 @@ class Feeds:
         with self._database.read() as connection:
             return _found(connection, query)
 
+    def own(self, scope: Scope) -> tuple[Feed, ...]:
+        """Return all feeds of *scope* itself by name, those of others aside."""
+        query = select(*rows.COLUMNS).where(table.c.scope == scope)
+        with self._database.read() as connection:
+            return _found(connection, query.order_by(table.c.key, table.c.id))
+
     def by_prefix(self, scope: Scope, typed: str, *, limit: int = 25) -> tuple[str, ...]:
         """Return names of feeds that *typed* begins, or else begins a word of."""
         wanted = rows.key(typed)
@@ -116,7 +122,10 @@ class Feeds:
             if there and there.id != feed.id:
                 raise UsageError(f"“{there.name}” reads that address already: remove one of them.")
             new = adding.named(connection, replace(feed, name=feed.name or old.name))
-            _change(connection, feed.id, **rows.wanted(new), **rows.AFRESH, next_at=now)
+            columns = rows.wanted(new) | rows.AFRESH | {"next_at": now}
+            if new.url == old.url:  # it may have moved there by itself
+                del columns["given"]
+            _change(connection, feed.id, **columns)
             return _owned(connection, feed.scope, feed.id)
 
     def remove(self, scope: Scope, number: FeedId) -> Feed:

@@ -10,6 +10,7 @@ from briefs.store.feeds.marking import Mark
 from briefs.store.feeds.matching import Known
 
 DAILY = 1_000  # new entries of one feed that are taken in a day
+TOGETHER = 5_000  # of all feeds of one server; the operator's own have no such bound
 BACKLOG = 500  # entries that a feed held already and that are taken, the newest
 _FEWEST = 5  # entries that turn together, or it is no turn
 _REVISIONS = 3  # of one entry that are taken in a day

@@ -33,15 +33,17 @@ class Near(NamedTuple):
     keyed: Sequence[Known]  # of the feed, with their keys
     there: Sequence[Known]  # of the feed, with their addresses
     saying: Sequence[Known]  # of the feed, with their words
-    elsewhere: Sequence[Known]  # that other feeds of the scope brought, with their addresses
+    elsewhere: Sequence[Known]  # that other feeds of the scope own, with their addresses
+    lost: Sequence[Known] = ()  # that they own, with addresses that are the feed's to own
 
 
 class Matched(NamedTuple):
     """The entries of a listing, told apart by their keys."""
 
     known: Mapping[str, Known]  # what the feed has listed before
-    others: Mapping[str, Sequence[Known]]  # what other feeds of the scope brought
+    others: Mapping[str, Sequence[Known]]  # what other feeds of the scope own
     fresh: tuple[Mark, ...]  # what is neither
+    lost: Mapping[str, Sequence[Known]]  # what they own that is the feed's to own
 
 
 def corrected(marks: Sequence[Mark], there: Iterable[Known]) -> tuple[Mark, ...]:
@@ -67,7 +69,7 @@ def match(marks: Sequence[Mark], near: Near) -> Matched:
     used = {each.key for each in near.keyed}
     places = {each.address: each for each in near.there if each.address and not each.shared}
     words = {each.digest: each for each in near.saying}
-    others = _by_address(near.elsewhere)
+    others, lost = _by_address(near.elsewhere), _by_address(near.lost)
     listed: dict[str, Sequence[Known]] = {}
     fresh = []
     for mark in marks:
@@ -80,7 +82,8 @@ def match(marks: Sequence[Mark], near: Near) -> Matched:
                 fresh.append(mark)
         if mark.place in others:
             listed[mark.key] = others[mark.place]
-    return Matched(known, listed, tuple(fresh))
+    taken = {mark.key: lost[mark.place] for mark in marks if mark.place in lost}
+    return Matched(known, listed, tuple(fresh), taken)
 
 
 def _by_address(elsewhere: Iterable[Known]) -> dict[str, list[Known]]:

@@ -58,7 +58,8 @@ def wanted(feed: Feed) -> dict[str, Any]:
     """Return the columns of what is wanted of *feed*."""
     columns = {name: getattr(feed, name) for name in WANTED}
     headers = [list(header) for header in feed.headers]
-    return columns | {"headers": headers, "key": key(feed.name), "address": address(feed.url)}
+    place = {"address": address(feed.url), "given": feed.url}
+    return columns | place | {"headers": headers, "key": key(feed.name)}
 
 
 def seen(feed: Feed) -> dict[str, Any]:

@@ -22,10 +22,10 @@ from sqlalchemy import (
     update,
 )
 
-from briefs.model import Condition, Feed, Listing, Taken
+from briefs.model import PUBLIC, Condition, Feed, Listing, Taken
 from briefs.store import dialect, intake, tables
 from briefs.store import rows as parts
-from briefs.store.feeds import judging, marking, matching, rows
+from briefs.store.feeds import judging, marking, matching, owning, rows
 from briefs.store.feeds.judging import Past, Verdict
 from briefs.store.feeds.marking import Mark
 from briefs.store.feeds.matching import Known, Matched, Near
@@ -48,6 +48,7 @@ class _Changes:
     gone: list[str] = field(default_factory=list)  # keys of rows that are written anew
     rows: list[Known] = field(default_factory=list)
     work: list[tuple[Mark, Known]] = field(default_factory=list)
+    lost: list[Known] = field(default_factory=list)  # rows of other feeds that own no more
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(Taken._fields, 0))
     unfinished: bool = False  # there are more new entries than are taken in a day
 
@@ -69,7 +70,11 @@ def take(connection: Connection, feed: Feed, listing: Listing, now: datetime) ->
     odd = judging.odd(marks, matched.fresh, row["newest"])
     if row["begun"] and not row["accepting"] and judging.turned(odd, len(marks)):
         return Taken(held=len(odd), known=len(marks) - len(matched.fresh))
-    changes = _changes(marks, matched, odd, row, now)
+    guarded = owning.guarded(connection, row, marks, matched)
+    changes = _listed(marks, matched, guarded, row, now)
+    if matched.fresh:
+        past = _past(connection, row, now)
+        _take_fresh(changes, judging.judged(matched.fresh, odd, past, now), matched, row, now)
     _write(connection, row, feed, changes, now)
     _note(connection, row, changes, marks, now)
     if changes.rows:
@@ -101,19 +106,24 @@ def _near(
         for mark in marks
         if mark.key in digests
         and not digests[mark.key].owns
-        and digests[mark.key].digest != mark.digest
+        and (digests[mark.key].digest != mark.digest or owning.is_own(row, mark))
     ]
     places = [mark.address for mark in (*rest, *copies) if mark.address]
     there = _read(connection, mine, _table.c.address, places)
     others = (_table.c.scope == row["scope"], _table.c.feed != row["id"], _OWNS)
+    marks = matching.corrected(marks, there)
+    shares = owning.share(
+        connection, row, marks, _read(connection, others, _table.c.address, places)
+    )
     words = [mark.digest for mark in rest if mark.telling]
     near = Near(
         keyed=keyed,
         there=there,
         saying=_read(connection, mine, _table.c.digest, words),
-        elsewhere=_read(connection, others, _table.c.address, places),
+        elsewhere=shares.kept,
+        lost=shares.lost,
     )
-    return matching.corrected(marks, there), near
+    return marks, near
 
 
 def _read(
@@ -127,19 +137,37 @@ def _read(
     return found
 
 
-def _changes(
-    marks: Sequence[Mark], matched: Matched, odd: Sequence[Mark], row: RowMapping, now: datetime
+def _listed(
+    marks: Sequence[Mark],
+    matched: Matched,
+    guarded: Collection[str],
+    row: RowMapping,
+    now: datetime,
 ) -> _Changes:
+    """Return what changes of entries that this feed has listed before, or another one."""
     changes = _Changes()
     for mark in marks:
         others = matched.others.get(mark.key, ())
         if known := matched.known.get(mark.key):
-            _again(changes, mark, known, others, now)
+            theirs = not known.owns and bool(others or mark.key in guarded)
+            lost = () if known.owns else matched.lost.get(mark.key, ())
+            _again(changes, mark, known, now, theirs=theirs, lost=lost)
         elif others:
             identity = others[0].identity
             changes.put(_known(mark, row, now, identity=identity, owns=False, backlog=False))
             changes.counts["known"] += 1
-    for mark, verdict in reversed(judging.judged(matched.fresh, odd, _past(row, now), now)):
+    return changes
+
+
+def _take_fresh(
+    changes: _Changes,
+    judged: Sequence[tuple[Mark, Verdict]],
+    matched: Matched,
+    row: RowMapping,
+    now: datetime,
+) -> None:
+    """Take what is fresh, the oldest first; what others had brought of it is this feed's now."""
+    for mark, verdict in reversed(judged):
         changes.counts[verdict] += 1
         changes.unfinished |= verdict is Verdict.LATER
         if verdict is Verdict.LATER:
@@ -147,13 +175,13 @@ def _changes(
         identity, backlog = marking.identity(mark, row["address"]), verdict is not Verdict.NEW
         known = _known(mark, row, now, identity=identity, owns=True, backlog=backlog)
         changes.put(known)
-        if verdict is not Verdict.KNOWN:
+        lost = matched.lost.get(mark.key, ())
+        changes.lost += lost
+        if verdict is not Verdict.KNOWN or lost:
             changes.work.append((mark, known))
-    return changes
 
 
-def _past(row: RowMapping, now: datetime) -> Past:
-    taken = row["taken"] if row["day"] == _day(now) else 0
+def _past(connection: Connection, row: RowMapping, now: datetime) -> Past:
     return Past(
         created=row["created"],
         begun=row["begun"],
@@ -161,17 +189,37 @@ def _past(row: RowMapping, now: datetime) -> Past:
         held=row["condition"] == Condition.HELD,
         accepting=row["accepting"],
         backfill=row["backfill"],
-        left=judging.DAILY - taken,
+        left=_left(connection, row, now),
     )
 
 
+def _left(connection: Connection, row: RowMapping, now: datetime) -> int:
+    """Return how many new entries may be taken today, of the feed and of its server together."""
+    left = judging.DAILY - (row["taken"] if row["day"] == _day(now) else 0)
+    if row["scope"] == PUBLIC:
+        return left
+    table = tables.feed
+    today = (table.c.scope == row["scope"], table.c.day == _day(now))
+    taken = connection.execute(select(func.sum(table.c.taken)).where(*today)).scalar()
+    return min(left, judging.TOGETHER - int(taken or 0))
+
+
 def _again(
-    changes: _Changes, mark: Mark, known: Known, others: Sequence[Known], now: datetime
+    changes: _Changes,
+    mark: Mark,
+    known: Known,
+    now: datetime,
+    *,
+    theirs: bool,
+    lost: Sequence[Known],
 ) -> None:
-    """Note that *known* is listed again, and take its new words if it is this feed's to do."""
+    """Note that *known* is listed again, and take its new words unless that is *theirs* to do.
+
+    What others have *lost* to this feed is taken even if its words are the same.
+    """
     shared = mark.shared or (known.shared and known.address == mark.address)
     new = replace(known, key=mark.key, address=mark.address, shared=shared)
-    if known.digest == mark.digest or (others and not known.owns):
+    if theirs or (known.digest == mark.digest and not lost):
         changes.counts["known"] += 1
         new = replace(new, digest=mark.digest)
     elif not judging.revisable(known, now):
@@ -182,6 +230,7 @@ def _again(
         new = replace(new, digest=mark.digest, owns=True, revised=since, revisions=times)
         changes.counts["changed"] += 1
         changes.work.append((mark, new))
+        changes.lost += lost
     if new != known or abs(now - known.seen) > _STILL_THERE:
         new = replace(new, seen=now)
     changes.put(new, before=known)
@@ -207,6 +256,7 @@ def _known(
 def _write(
     connection: Connection, row: RowMapping, feed: Feed, changes: _Changes, now: datetime
 ) -> None:
+    owning.give_up(connection, changes.lost)
     gone = [{"feed": row["id"], "key": key} for key in changes.gone]
     dialect.run_each(connection, dialect.deleting(_table, "feed", "key"), gone)
     columns = [column.name for column in _table.c]

@@ -24,6 +24,7 @@ feed = Table(
     words("key"),  # the name as it is compared
     words("url"),
     words("address"),  # of the url, as it is compared
+    words("given"),  # the url that somebody gave, wherever it says that it has moved since
     Column("headers", JSON, nullable=False, server_default="[]"),
     Column("full_text", Boolean, nullable=False, server_default=text("0")),
     number("interval"),
@@ -107,8 +108,16 @@ intake = Table(
     words("refused"),  # why; "" it waits
     Index("intake_identity", "scope", "identity", unique=True),
     Index("intake_feed", "feed"),
-    Index("intake_ready", "backlog", "id", sqlite_where=text("refused = '' AND page = ''")),
-    Index("intake_page", "not_before", sqlite_where=text("refused = '' AND page <> ''")),
+    Index(
+        "intake_ready", "backlog", "scope", "id", sqlite_where=text("refused = '' AND page = ''")
+    ),
+    Index(
+        "intake_page",
+        "scope",
+        "not_before",
+        "id",
+        sqlite_where=text("refused = '' AND page <> ''"),
+    ),
     Index("intake_waiting", "scope", sqlite_where=text("refused = ''")),
     Index("intake_refused", "scope", "id", sqlite_where=text("refused <> ''")),
     sqlite_autoincrement=True,

@@ -106,6 +106,7 @@ def seen(store: Store, scope: Scope) -> list[object]:
     feeds, intake = store.feeds, store.intake
     known = [
         [_plain(each) for each in feeds.list(scope)],
+        [_plain(each) for each in feeds.own(scope)],
         [_plain(each) for each in feeds.ill(scope)],
         [feeds.by_prefix(scope, typed) for typed in ("", "t", "hall", "z")],
         feeds.health(scope),

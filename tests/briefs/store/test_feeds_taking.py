@@ -395,6 +395,29 @@ class TestBounds:
         assert next_day == Taken(new=2, known=4)
         assert settle(store)[:3] == ["Article 4", "Article 5", "Article 6"]
 
+    def test_all_feeds_of_a_server_have_a_bound_together_and_the_operators_have_none(
+        self, store, monkeypatch
+    ):
+        monkeypatch.setattr(judging, "TOGETHER", 3)
+        told = listing(3, 2, 1)
+        others = listing(*(entry(n, url=f"https://other.example/{n}") for n in (3, 2, 1)))
+        found = {}
+        for scope in (PUBLIC, GUILD_A, GUILD_B):
+            one = known(store, 9, scope=scope)
+            two = known(store, 9, scope=scope, url="https://other.example/feed")
+            found[scope] = [(one, told), (two, others)]
+
+        taken = {
+            scope: [store.feeds.take(each, what, LATER).new for each, what in feeds]
+            for scope, feeds in found.items()
+        }
+        one, two = (store.feeds.take(*each, LATER + HOUR) for each in found[GUILD_A])
+        again_, rest = (store.feeds.take(*each, LATER + DAY) for each in found[GUILD_A])
+
+        assert taken == {PUBLIC: [3, 3], GUILD_A: [3, 0], GUILD_B: [3, 0]}
+        assert (one, two) == (Taken(known=3), Taken(later=3))
+        assert (again_, rest) == (Taken(known=3), Taken(new=3))
+
     def test_all_that_is_accepted_is_taken_though_it_takes_days(self, store, monkeypatch):
         monkeypatch.setattr(judging, "DAILY", 4)
         added = known(store)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from briefs import documents, ingest
-from briefs.model import PUBLIC, Entry, Refused
+from briefs.model import PUBLIC, Entry, Refused, Scope
 from briefs.store import Outcome, intake
 from tests.briefs.store.library import GUILD_A, GUILD_B, HOUR, NOON
 from tests.briefs.store.sources import LATER, SITE, entry, feed, known, listing
@@ -199,6 +199,75 @@ def test_what_waits_in_one_scope_is_nothing_to_another(store):
     fill(store, count=1)
 
     assert [store.intake.waiting(scope) for scope in (PUBLIC, GUILD_A, GUILD_B)] == [1, 3, 1]
+
+
+class TestTurns:
+    """Scopes take turns, whoever has more."""
+
+    def new(self, store, scope, *numbers, **wanted):
+        added = store.feeds.add(feed(scope=scope, backfill=100, **wanted), NOON)
+        store.feeds.take(added, listing(*numbers), NOON)
+
+    def test_nobody_waits_behind_all_that_another_one_has(self, store):
+        self.new(store, GUILD_A, *range(40, 0, -1))
+        self.new(store, PUBLIC, 41)
+        self.new(store, GUILD_B, 52, 51)
+
+        found = [(each.scope, each.name) for each in store.intake.batch(7)]
+
+        assert found == [
+            (GUILD_A, "Article 1"),
+            (PUBLIC, "Article 41"),
+            (GUILD_B, "Article 51"),
+            (GUILD_A, "Article 2"),
+            (GUILD_B, "Article 52"),
+            (GUILD_A, "Article 3"),
+            (GUILD_A, "Article 4"),
+        ]
+
+    def test_nor_for_pages(self, store):
+        self.new(store, GUILD_A, *range(40, 0, -1), full_text=True)
+        self.new(store, GUILD_B, 51, full_text=True)
+
+        found = [each.scope for each in store.intake.pages(3, LATER)]
+
+        assert found == [GUILD_A, GUILD_B, GUILD_A]
+
+    def test_what_is_new_anywhere_goes_before_what_was_held_anywhere(self, store):
+        fill(store, scope=GUILD_A, count=3)
+        self.new(store, GUILD_B, 2, 1)
+
+        found = [(each.scope, each.backlog) for each in store.intake.batch(4)]
+
+        assert found == [(GUILD_B, False), (GUILD_B, False), (GUILD_A, True), (GUILD_A, True)]
+
+    def test_of_more_scopes_than_are_asked_for_those_come_first_that_wait_longest(self, store):
+        scopes = [Scope(number) for number in (50, 20, 40, 10, 30)]
+        for scope in scopes:
+            fill(store, scope=scope, count=2)
+        given = []
+
+        while batch := store.intake.batch(2):
+            given += [each.scope for each in batch]
+            store.intake.settle([each.id for each in batch])
+
+        assert given == [50, 20, 50, 20, 40, 10, 40, 10, 30, 30]
+
+    def test_what_is_being_read_takes_nobodys_turn(self, store):
+        for scope in (GUILD_A, GUILD_B):
+            fill(store, scope=scope, count=3)
+        busy = [each.id for each in store.intake.batch(9) if each.scope == GUILD_A][:2]
+
+        found = [each.scope for each in store.intake.batch(3, busy=busy)]
+
+        assert found == [GUILD_A, GUILD_B, GUILD_B]
+
+    def test_a_scope_of_which_all_is_being_read_does_not_hide_the_others(self, store):
+        for scope in (GUILD_A, GUILD_B):
+            fill(store, scope=scope, count=1)
+        (first,) = store.intake.batch(1)
+
+        assert [each.scope for each in store.intake.batch(1, busy=[first.id])] == [GUILD_B]
 
 
 class TestReading:

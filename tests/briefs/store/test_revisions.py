@@ -18,6 +18,7 @@ on_a_server = pytest.mark.parametrize("url", ["postgres"], indirect=True)
 
 # what each revision added to a server's schema
 _ADDED = {
+    "0013": {"feed": ["given"]},
     "0012": {"tables": ["lease"]},
     "0011": {"tables": ["document_edit", "intake", "entry", "feed"], "document": ["backlog"]},
     "0010": {"tables": ["correction", "briefing_edit", "quoted", "posting"]},
