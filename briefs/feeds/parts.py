@@ -97,7 +97,7 @@ def _entry(told: Told, base: str, *, is_rough: bool) -> Entry:
     named = title(told.title, is_html=told.is_title_html)
     return Entry(
         guid=_guid(told.guid.strip()),
-        url=address(told.url, base=base),
+        url=addresses.canonical(address(told.url, base=base)),
         title=named or _made(text),
         author=", ".join(_names(told.authors)),
         published=told.published,
