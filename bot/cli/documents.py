@@ -7,7 +7,7 @@ import typer
 
 from bot.cli import arguments, session, terminal
 from bot.cli.topics import Also, Json, Own, show
-from briefs.model import Document, DocumentEdit, DocumentId
+from briefs.model import Before, Document, DocumentEdit, DocumentId
 
 app = typer.Typer(no_args_is_help=True, help="The documents of the library.")
 
@@ -39,14 +39,17 @@ def listing(
 
 @app.command("show")
 def whole(context: typer.Context, number: Number, guild: Also = 0, json: Json = False) -> None:  # noqa: FBT002
-    """Show a document as it is stored."""
+    """Show a document as it is stored, and what it said before."""
+    from briefs import corrections
+
     scope = session.scope(guild)
     with session.of(context).reading() as store:
-        document = store.documents.get(scope, DocumentId(number))
+        edition = corrections.edition(store, scope, DocumentId(number))
         if json:
-            terminal.dump({"document": {**_header(document), "text": document.text}})
+            shown = {**_header(edition.document), "text": edition.document.text}
+            terminal.dump({"document": shown, "before": [_before(each) for each in edition.before]})
         else:
-            show(store, scope, document)
+            show(store, scope, edition)
 
 
 @app.command()
@@ -112,6 +115,12 @@ def reindex(
         terminal.dump({"documents": many})
     else:
         sys.stderr.write(f"Documents analysed again: {many:,}.\n")
+
+
+def _before(before: Before) -> dict[str, object]:
+    gone = [{"text": text, "start": span.start, "end": span.end} for span, text in before.gone]
+    until = terminal.iso(before.until)
+    return {"revision": before.revision, "until": until, "gone": gone, "more": before.more}
 
 
 def _header(document: Document) -> dict[str, object]:

@@ -18,7 +18,7 @@ from bot import charts, embeds, markup
 from bot.charts import Drawable
 from bot.views import briefed, histories, interests, quoted, redrawn, rehearsing, sources
 from bot.worker import Worker
-from briefs import briefings, comparisons, lookups, pages, timing
+from briefs import briefings, comparisons, corrections, lookups, pages, timing
 from briefs.errors import NotFoundError, NotVerbatimError
 from briefs.model import (
     Delivery,
@@ -189,8 +189,9 @@ def _documents(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
 
 
 def _document(store: Store, scope: Scope, arguments: Arguments) -> Drawn:
-    """Show the whole text of a document."""
-    return _shown(store, scope, store.documents.get(scope, DocumentId(int(arguments["document"]))))
+    """Show the whole text of a document, and what it said before."""
+    number = DocumentId(int(arguments["document"]))
+    return _shown(store, scope, corrections.edition(store, scope, number))
 
 
 def _schedules(store: Store, scope: Scope, arguments: Arguments) -> Drawn:

@@ -65,7 +65,7 @@ def _sections(found: Iterable[Row]) -> Iterator[str]:
             if role in {Role.STORY, Role.SECTION}:
                 yield "</section>\n<section>\n" if inside else "<section>\n"
                 inside = True
-            yield _ROWS[role].format("".join(map(_run, row.runs)).strip(" "))
+            yield _ROWS[role].format(_line(row.runs))
     if inside:
         yield "</section>\n"
 
@@ -83,6 +83,16 @@ _ROWS = {
     Role.FAINT: '<p class="soft">{}</p>\n',
     Role.PLAIN: "<p>{}</p>\n",
 }
+
+
+def _line(runs: Sequence[Run]) -> str:
+    """Put *runs* together without the blanks of labels at either end; a quotation keeps its own."""
+    parts = [*map(_run, runs)]
+    if parts and isinstance(runs[0], Label):
+        parts[0] = parts[0].lstrip(" ")
+    if parts and isinstance(runs[-1], Label):
+        parts[-1] = parts[-1].rstrip(" ")
+    return "".join(parts)
 
 
 def _run(run: Run) -> str:

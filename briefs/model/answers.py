@@ -170,6 +170,22 @@ class Shelf:
     more: bool = False
 
 
+class Before(NamedTuple):
+    """What a past revision of a document said that the next one does not."""
+
+    revision: int
+    until: datetime  # when the next one took its place
+    gone: tuple[tuple[Span, str], ...]  # paragraphs, in the text of that revision
+    more: int  # paragraphs that are left out
+
+
+class Edition(NamedTuple):
+    """A document as it stands, and what it said before."""
+
+    document: Document
+    before: tuple[Before, ...]  # the newest first
+
+
 class FigureStory(NamedTuple):
     """The figures of one story, and which of them differ."""
 

@@ -10,6 +10,7 @@ from briefs.model import (
     Comparison,
     Correction,
     Document,
+    Edition,
     Explanation,
     FeedCard,
     FeedErrors,
@@ -73,6 +74,7 @@ Shown = (
     | History
     | Why
     | Document
+    | Edition
     | FeedList
     | FeedCard
     | FeedErrors
@@ -103,6 +105,7 @@ _WRITERS: dict[type, Callable[..., Written]] = {
     History: histories.write_history,
     Why: histories.write_why,
     Document: answers.write_document,
+    Edition: answers.write_edition,
     FeedList: sources.write_feeds,
     FeedCard: sources.write_feed,
     FeedErrors: sources.write_errors,

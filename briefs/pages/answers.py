@@ -1,11 +1,16 @@
 """Quotes, hits, summaries, shelves and documents in, their titles and blocks out."""
 
+from collections.abc import Iterator
+
 from briefs.model import (
+    Before,
     Break,
     Document,
+    Edition,
     Found,
     Hit,
     Label,
+    Moment,
     Quotation,
     Quotes,
     Run,
@@ -76,6 +81,25 @@ def write_document(document: Document) -> Written:
         start += len(row) + 1
     samples = frozenset({document.id} if document.sample else ())
     return Written(document.title or "Untitled", tuple(blocks), samples)
+
+
+def write_edition(edition: Edition) -> Written:
+    """Write the whole text of a document, and below what it said before it was corrected."""
+    written = write_document(edition.document)
+    earlier = (block for each in edition.before for block in _before(edition.document, each))
+    return written._replace(blocks=(*written.blocks, *earlier))
+
+
+def _before(document: Document, before: Before) -> Iterator[Block]:
+    title = Label(f"Revision {before.revision}, until ", Style.HEADING)
+    said = Label(", said instead or besides", Style.HEADING)
+    head: Block = (Break(), title, Moment(before.until), said, Break())
+    for span, text in before.gone:
+        quotation = Quotation(text, document.id, span, revision=before.revision)
+        yield (*head, Label("", Style.QUOTE), quotation, Break())
+        head = ()
+    if before.more:
+        yield (Label(f"and {phrases.count(before.more, 'paragraph')} more", Style.FAINT), Break())
 
 
 def _header(document: Document) -> Block:

@@ -9,7 +9,7 @@ from html import unescape
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot import markup
@@ -79,6 +79,8 @@ def briefing(seeded):
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
+@example("1 ")
+@example(" 1")
 @settings(deadline=None)
 def test_html_shows_every_quotation_word_for_word(text):
     reader = read(exports.html([page(text)]))
