@@ -110,36 +110,45 @@ class Client(discord.AutoShardedClient):
         self._refresh = refresh
         self._folders_changed = asyncio.Event()
         self._known_guilds = False
-        courier = Courier(self, budget=self.company.budget)
-        self.deliveries = Deliveries(
-            work,
-            courier,
-            functools.partial(render, work),
-            installation=installation,
-            tell=self.tell,
-            give_up=self.give_up,
-            clock=self.company.now,
-            posts=role.posts,
-        )
-        self.corrections = Corrections(
-            work,
-            courier,
-            installation=installation,
-            tell=self.tell,
-            give_up=self.give_up,
-            clock=self.company.now,
-        )
+        self.deliveries, self.corrections = self._posting(installation)
         self.ticker = Ticker(self._tick)
         self.metrics = Metrics()
         self.fetcher = Fetcher(settings.network)
-        self.collector = Collector(
-            work.beside(deadline=_READING),
+        self.collector = self._collecting()
+        self._news: asyncio.Queue[tuple[Scope, str]] = asyncio.Queue()
+
+    def _posting(self, installation: str) -> tuple[Deliveries, Corrections]:
+        """Return what posts briefings and what corrects them, with one budget of requests."""
+        courier = Courier(self, budget=self.company.budget)
+        deliveries = Deliveries(
+            self.work,
+            courier,
+            functools.partial(render, self.work),
+            installation=installation,
+            tell=self.tell,
+            give_up=self.give_up,
+            clock=self.company.now,
+            posts=self.role.posts,
+        )
+        corrections = Corrections(
+            self.work,
+            courier,
+            installation=installation,
+            tell=self.tell,
+            give_up=self.give_up,
+            clock=self.company.now,
+        )
+        return deliveries, corrections
+
+    def _collecting(self) -> Collector:
+        """Return what reads feeds, with a worker of its own."""
+        return Collector(
+            self.work.beside(deadline=_READING),
             self.fetcher,
-            settings,
+            self.settings,
             metrics=self.metrics,
             tell=self.announce,
         )
-        self._news: asyncio.Queue[tuple[Scope, str]] = asyncio.Queue()
 
     async def _tick(self) -> None:
         self.metrics.beat("deliveries")

@@ -85,17 +85,7 @@ class Schedules(Administration, name="schedule", default_permissions=MANAGE):
             interaction, schedule, channel, mention=mention, tags=tags, publish=publish
         )
         made = await interaction.client.work.write(_create, placed)
-        await views.say(
-            interaction,
-            "\n".join(
-                [
-                    f"Schedule **{markup.plain(made.name)}** posts in {channel.mention}:",
-                    coming(made, 3),
-                    *remarks(made),
-                    *destinations.notes(channel),
-                ]
-            ),
-        )
+        await views.say(interaction, _created(made, channel))
 
     @app_commands.command(name="list")
     async def listing(self, interaction: Interaction) -> None:
@@ -199,6 +189,12 @@ class Schedules(Administration, name="schedule", default_permissions=MANAGE):
         await views.announce(interaction)
         found = await interaction.client.work.write(_delete, views.scope_of(interaction), name)
         await views.say(interaction, f"**{markup.plain(found.name)}** is deleted.")
+
+
+def _created(made: Schedule, channel: Where) -> str:
+    """Say where and when the new schedule posts, and what is to be known of it."""
+    first = f"Schedule **{markup.plain(made.name)}** posts in {channel.mention}:"
+    return "\n".join([first, coming(made, 3), *remarks(made), *destinations.notes(channel)])
 
 
 def checked_length(text: str) -> str:

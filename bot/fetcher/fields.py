@@ -7,7 +7,7 @@ from email.utils import parsedate_to_datetime
 from importlib.metadata import version
 
 from bot.fetcher.errors import FetchError
-from briefs.model import Problem
+from briefs.model import Problem, may_be_set
 
 AGENT = "Daybrief"  # as robots.txt calls us
 _LONGEST_AGE = 30 * 86_400
@@ -18,28 +18,6 @@ _MAX_AGE = re.compile(r"(?:^|[\s,])max-age=\"?([0-9]{1,10})", re.IGNORECASE)
 _FRESH = re.compile(r"(?:^|[\s,])(?:no-cache|no-store)(?:$|[\s,;=])", re.IGNORECASE)
 _TOKEN = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,100}")
 _VALUE = re.compile(r"[\x20-\x7e\xa0-\xff]{0,4000}")
-_OURS = frozenset(
-    {
-        "accept-encoding",
-        "connection",
-        "content-length",
-        "content-type",
-        "expect",
-        "host",
-        "if-match",
-        "if-modified-since",
-        "if-none-match",
-        "if-range",
-        "keep-alive",
-        "range",
-        "te",
-        "trailer",
-        "transfer-encoding",
-        "upgrade",
-        "user-agent",
-        "via",
-    }
-)
 
 
 def agent(contact: str) -> str:
@@ -54,7 +32,7 @@ def checked(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
     for name, value in headers:
         if not _TOKEN.fullmatch(name) or not _VALUE.fullmatch(value):
             raise FetchError(Problem.OTHER, "A header is no header", remedy=_LIKE)
-        if name.lower() in _OURS or name.lower().startswith(("proxy-", "sec-")):
+        if not may_be_set(name):
             raise FetchError(
                 Problem.OTHER,
                 f"The header {name} cannot be set",

@@ -85,6 +85,7 @@ from briefs.model.feeds import (
     Taken,
     Unchanged,
     Waiting,
+    may_be_set,
 )
 from briefs.model.histories import Account, History, Step, Why
 from briefs.model.interests import (
@@ -277,5 +278,6 @@ __all__ = [
     "WatchList",
     "Watched",
     "Why",
+    "may_be_set",
     "outlet",
 ]

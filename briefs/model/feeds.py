@@ -251,3 +251,33 @@ def _written(published: datetime | None) -> str:
         return published.astimezone(UTC).isoformat() if published else ""
     except OverflowError:
         return ""
+
+
+_OURS = frozenset(
+    [
+        "accept-encoding",
+        "connection",
+        "content-length",
+        "content-type",
+        "expect",
+        "host",
+        "if-match",
+        "if-modified-since",
+        "if-none-match",
+        "if-range",
+        "keep-alive",
+        "range",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+        "user-agent",
+        "via",
+    ]
+)
+
+
+def may_be_set(header: str) -> bool:
+    """Tell whether a feed may have *header*: not what the connection itself is made of."""
+    name = header.casefold()
+    return name not in _OURS and not name.startswith(("proxy-", "sec-"))

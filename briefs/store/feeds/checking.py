@@ -7,7 +7,7 @@ from itertools import count
 
 from briefs import addresses, words
 from briefs.errors import UsageError
-from briefs.model import Feed
+from briefs.model import Feed, may_be_set
 from briefs.store.feeds import rows
 
 LEAST, MOST = 5, 24 * 60  # minutes between two looks, where somebody says how many
@@ -17,11 +17,6 @@ _LONGEST_URL = 2_000
 _HEADERS = 10
 _HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}")
 _VALUE = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,2000}[\x21-\x7e])?")
-# what the connection itself is made of
-_KEPT = frozenset(
-    {"accept-encoding", "connection", "content-length", "expect", "host", "te", "transfer-encoding"}
-    | {"if-modified-since", "if-none-match", "range", "trailer", "upgrade", "user-agent"}
-)
 
 
 def made_good(feed: Feed) -> Feed:
@@ -78,7 +73,7 @@ def _headers(headers: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...
     if len(headers) > _HEADERS:
         raise UsageError(f"{len(headers)} headers are too many: give {_HEADERS} at the most.")
     for name, value in headers:
-        if not _HEADER.fullmatch(name) or name.casefold() in _KEPT:
+        if not _HEADER.fullmatch(name) or not may_be_set(name):
             raise UsageError(f"The header “{name[:64]}” cannot be sent: leave it out.")
         if not _VALUE.fullmatch(value):
             raise UsageError(
