@@ -17,6 +17,7 @@ from discord.ui import DynamicItem
 from bot import markup, watching
 from bot.client import guilds, schedules
 from bot.client.company import Company
+from bot.client.inviting import invitation
 from bot.client.rendering import render
 from bot.client.tree import Tree
 from bot.collecting import Collector
@@ -49,14 +50,6 @@ LONGEST_WAIT = 30.0  # seconds that a request is held for; past that the post is
 # it never speaks: no warning about what is missing for that
 discord.VoiceClient.warn_nacl = False
 discord.VoiceClient.warn_dave = False
-_PERMISSIONS = discord.Permissions(
-    view_channel=True,
-    send_messages=True,
-    embed_links=True,
-    attach_files=True,
-    read_message_history=True,
-    send_messages_in_threads=True,
-)
 
 
 class Client(discord.AutoShardedClient):
@@ -340,13 +333,3 @@ def _shards(settings: Config) -> dict[str, Any]:
     """Return what discord.py is told of shards; nothing lets it ask Discord how many."""
     given = settings.discord
     return {"shard_count": given.shards or None, "shard_ids": list(given.shard_ids) or None}
-
-
-def invitation(client: discord.Client) -> str:
-    """Return the address that invites the bot with exactly the permissions that it needs."""
-    assert client.application_id is not None
-    return discord.utils.oauth_url(
-        client.application_id,
-        permissions=_PERMISSIONS,
-        scopes=("bot", "applications.commands"),
-    )
